@@ -1,0 +1,25 @@
+import type { Clip } from '../media/inventory.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import type { Output } from './output.ts';
+import type { Templates } from './template.ts';
+
+/** All that an emitter may read. */
+export type Job = {
+  readonly plan: Plan;
+  /** What was compiled, for the first line of each output: `birds.cogx`. */
+  readonly source: string;
+  /** The command that made the outputs: `cogx compile birds.cogx --profile smoke`. */
+  readonly command: string;
+  readonly version: string;
+  /** Optimizer updates, samples of one pass (repeats counted; null without an inventory) and warm-up, worked out from the plan. */
+  readonly schedule: Schedule;
+  /** One pass over the inventory, or undefined where there is none. */
+  readonly clips: (() => Iterable<Clip>) | undefined;
+  /** Printed path of the plan -> where its value came from, in words. */
+  readonly origins: ReadonlyMap<string, string>;
+  readonly templates: Templates;
+};
+
+export type Schedule = { readonly updates: number; readonly warmup: number; readonly samples: number | null };
+
+export type Emitter = (job: Job) => Iterable<Output>;

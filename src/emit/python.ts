@@ -1,0 +1,21 @@
+/** Python literals: the only place that knows them. */
+export type PythonValue = string | number | boolean | null | readonly PythonValue[] | { readonly [key: string]: PythonValue };
+
+/** A one-line Python literal. JSON's text literals are Python's, except for U+2028 and lone surrogates, which stay escaped. */
+export const py = (value: PythonValue): string => {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'string') return JSON.stringify(value).replace(/[\u2028\u2029\x7f]/g, escape);
+  if (Array.isArray(value)) return `[${value.map(py).join(', ')}]`;
+  return `{${Object.entries(value).map(([key, item]) => `${py(key)}: ${py(item)}`).join(', ')}}`;
+};
+
+const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** `0.0001` reads as `1e-4`; thousands keep their digits together. */
+const number = (value: number): string => {
+  if (!Number.isFinite(value)) throw new Error(`no Python literal for ${value}`);
+  const text = String(value);
+  return Math.abs(value) > 0 && Math.abs(value) < 0.001 ? value.toExponential() : text;
+};

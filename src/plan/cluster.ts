@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { gpuNames } from '../hardware/gpus.ts';
+import { type Derived, unset, word } from './word.ts';
+import { dataSize, duration, money, oneOf, positive, text, whole } from './values.ts';
+
+const offload = () =>
+  word(oneOf(['none', 'optimizer', 'all']), { says: 'What moves to the memory of the host.', default: 'none', source: 'cogx', later: 'the training engine' });
+
+const shard = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('ddp') }),
+  z.strictObject({ kind: z.literal('zero1'), offload: offload() }),
+  z.strictObject({ kind: z.literal('zero2'), offload: offload() }),
+  z.strictObject({ kind: z.literal('zero3'), offload: offload() }),
+  z.strictObject({ kind: z.literal('fsdp'), offload: offload() }),
+]);
+
+const launch = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('local') }),
+  z.strictObject({
+    kind: z.literal('ssh'),
+    hosts: z.array(text()).describe('The hosts, the main one first.'),
+    user: unset(text(), { says: 'Name to log in with.' }),
+    port: word(whole(1024, 65535), { says: 'Port of the rendezvous on the main host.', default: 29500, source: "torch's default" }),
+    interface: unset(text(), { says: 'Network interface that reaches the other hosts.' }),
+  }),
+  z.strictObject({
+    kind: z.literal('slurm'),
+    partition: unset(text(), { says: 'Partition to submit to.' }),
+    time: unset(duration(), { says: 'Time limit of the training job.' }),
+    account: unset(text(), { says: 'Account to charge.' }),
+    qos: unset(text(), { says: 'Quality of service.' }),
+    constraint: unset(text(), { says: 'Features that the nodes must have.' }),
+    gpu_type: unset(text(), { says: "The site's own name of the GPU in --gpus-per-node; unsaid: the count alone." }),
+    cpus_per_task: unset(whole(1), { says: 'CPU cores of a node that the job takes.' }),
+    lines: word(z.array(text()), { says: 'More #SBATCH options, one a line.', default: [] }),
+    before: unset(text(), { says: 'Shell lines to run first on each node (module load …).' }),
+  }),
+]);
+
+const budget = z.strictObject({
+  gpu_hours: unset(positive(), { says: 'GPU hours that the run may take.', later: 'cogx plan' }),
+  price: unset(money(), { says: 'Price of one GPU for one hour.', later: 'cogx plan' }),
+});
+
+const shardDefault: Derived = (draft) => {
+  const { nodes = 1, gpus_per_node = 1 } = draft.cluster ?? {};
+  return { kind: nodes * gpus_per_node > 1 ? 'ddp' : 'none' };
+};
+
+export const cluster = z.strictObject({
+  nodes: word(whole(1), { says: 'Machines.', default: 1, source: 'cogx' }),
+  gpus_per_node: word(whole(1), { says: 'GPUs of one machine; with gpu = cpu, processes.', default: 1, source: 'cogx' }),
+  gpu: unset(oneOf(gpuNames), { says: 'The kind of GPU: its memory, precisions and speed are known. cpu trains on the processor (tests, quickstart).' }),
+  shard: word(shard, { says: 'How model and optimizer are spread over the GPUs.', default: shardDefault, source: 'none on one GPU, else ddp' }),
+  launch: word(launch, { says: 'How the run is started.', default: { kind: 'local' }, source: 'cogx' }),
+  ram: unset(dataSize(), { says: 'Memory of one machine.', later: 'cogx plan' }),
+  shm: unset(dataSize(), { says: 'Shared memory of one machine or container.', later: 'cogx plan' }),
+  disk: unset(dataSize(), { says: 'Free disk under the storage roots.', later: 'cogx plan' }),
+  os: unset(text(), { says: 'Operating system of the machines.', later: 'cogx plan' }),
+  budget: word(budget, { says: 'What the run may cost.', default: {} }),
+});

@@ -1,0 +1,17 @@
+/** A path is the key that joins everything: schema issues, findings, hover texts and `why` all name one. */
+export type Path = readonly string[];
+
+const plain = /^[A-Za-z0-9_-]+$/;
+
+/** `['dataset', 'a.b', 'videos']` → `dataset."a.b".videos` */
+export const printPath = (path: Path): string =>
+  path.map((part) => (plain.test(part) ? part : JSON.stringify(part))).join('.');
+
+/** The reverse of `printPath`; undefined where the text is no path. */
+export const parsePath = (text: string): Path | undefined => {
+  const parts = text.match(/"(?:[^"\\]|\\.)*"|[^."]+/g);
+  if (!parts || parts.join('.') !== text) return undefined;
+  return parts.map((part) => (part.startsWith('"') ? (JSON.parse(part) as string) : part));
+};
+
+export const startsWith = (path: Path, prefix: Path): boolean => prefix.every((part, index) => path[index] === part);

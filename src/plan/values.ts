@@ -1,0 +1,134 @@
+import * as z from 'zod';
+
+/** How the reader hands a quantity with a unit to the schema; a bare number arrives as a number. */
+export type RawQuantity = { readonly number: number; readonly unit: string };
+
+/** What a type of value is called in messages, and what it may be: `expects` completes "expects …". */
+export type Kind = { readonly expects: string; readonly options?: readonly string[]; readonly units?: readonly string[] };
+
+/** The prose of every type of value, for messages, completion and the reference page. */
+export const kinds = z.registry<Kind>();
+
+const isQuantity = (value: unknown): value is RawQuantity =>
+  typeof value === 'object' && value !== null && 'number' in value && 'unit' in value;
+
+const custom = <In, Out>(kind: Kind, accepts: (value: unknown) => value is In, convert: (value: In) => Out) =>
+  z
+    .custom<In>(accepts)
+    .transform(convert)
+    .register(kinds, kind);
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** A number with one of the given units, converted to the unit whose factor is 1. */
+const quantity = (expects: string, units: Readonly<Record<string, number>>, least = 0) =>
+  custom(
+    { expects, units: Object.keys(units) },
+    (value): value is RawQuantity =>
+      isQuantity(value) && Object.hasOwn(units, value.unit) && value.number * (units[value.unit] ?? 1) > least,
+    ({ number, unit }) => number * (units[unit] ?? 1),
+  );
+
+const seconds = { s: 1, min: 60, h: 3600, d: 86_400 };
+const dataSizes = { KiB: 2 ** -20, MiB: 2 ** -10, GiB: 1, TiB: 1024, KB: 1e3 / 2 ** 30, MB: 1e6 / 2 ** 30, GB: 1e9 / 2 ** 30, TB: 1e12 / 2 ** 30 };
+
+export const text = () => z.string().min(1).register(kinds, { expects: 'a text such as "…"' });
+export const flag = () => z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] });
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z.enum(options).register(kinds, { expects: `one of ${options.join(', ')}`, options });
+
+export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .int()
+    .min(least)
+    .max(most)
+    .register(kinds, {
+      expects: most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`,
+    });
+
+export const positive = () => z.number().gt(0).register(kinds, { expects: 'a number above 0, such as 1e-4' });
+export const notNegative = () => z.number().min(0).register(kinds, { expects: 'a number from 0 up' });
+
+/** Frames a second. */
+export const rate = () => quantity('a rate such as 16 fps', { fps: 1 });
+/** Seconds. */
+export const duration = () => quantity('a time such as 30 min', seconds);
+/** GiB. */
+export const dataSize = () => quantity('a size of data such as 80 GiB', dataSizes);
+/** US dollars. */
+export const money = () => quantity('a price such as 2.50 USD', { USD: 1 });
+
+/** `10 %` or `0.1` → 0.1 */
+export const share = () =>
+  custom(
+    { expects: 'a share such as 10 % or 0.1', units: ['%'] },
+    (value): value is number | RawQuantity => {
+      const number = isNumber(value) ? value : isQuantity(value) && value.unit === '%' ? value.number / 100 : Number.NaN;
+      return number >= 0 && number <= 1;
+    },
+    (value) => (isNumber(value) ? value : value.number / 100),
+  );
+
+export type FrameSize = { readonly width: number; readonly height: number };
+
+/** `1360x768`: width x height. */
+export const size = () =>
+  custom(
+    { expects: 'a size such as 1360x768 (width x height)' },
+    (value): value is FrameSize => typeof value === 'object' && value !== null && 'width' in value && 'height' in value,
+    ({ width, height }): FrameSize => ({ width, height }),
+  );
+
+/** Optimizer updates, or passes over all samples. */
+export type Length = { readonly steps: number } | { readonly epochs: number };
+
+export const length = () =>
+  custom(
+    { expects: 'a length such as 3000 steps or 2 epochs', units: ['steps', 'epochs'] },
+    (value): value is RawQuantity =>
+      isQuantity(value) &&
+      value.number > 0 &&
+      (value.unit === 'epochs' || (value.unit === 'steps' && Number.isInteger(value.number))),
+    ({ number, unit }): Length => (unit === 'steps' ? { steps: number } : { epochs: number }),
+  );
+
+/** Optimizer updates. */
+export const steps = () =>
+  custom(
+    { expects: 'a number of updates such as 100 steps', units: ['steps'] },
+    (value): value is RawQuantity =>
+      isQuantity(value) && value.unit === 'steps' && Number.isInteger(value.number) && value.number >= 0,
+    ({ number }) => number,
+  );
+
+/** When something happens again: whichever comes first. */
+export type Every = { readonly steps?: number; readonly seconds?: number };
+
+const isEvery = (value: unknown): value is RawQuantity =>
+  isQuantity(value) &&
+  value.number > 0 &&
+  (value.unit === 'steps' ? Number.isInteger(value.number) : Object.hasOwn(seconds, value.unit));
+
+export const every = () =>
+  custom(
+    { expects: 'an interval such as 250 steps, 30 min, or [250 steps, 30 min]', units: ['steps', ...Object.keys(seconds)] },
+    (value): value is RawQuantity | RawQuantity[] =>
+      Array.isArray(value) ? value.length > 0 && value.every(isEvery) : isEvery(value),
+    (value): Every =>
+      Object.assign(
+        {},
+        ...[value].flat().map(({ number, unit }) =>
+          unit === 'steps' ? { steps: number } : { seconds: number * (seconds[unit as keyof typeof seconds] ?? 1) },
+        ),
+      ),
+  );
+
+/** One text, or a list of them; a list in the plan. */
+export const texts = () =>
+  custom(
+    { expects: 'a text, or a list of texts' },
+    (value): value is string | string[] =>
+      typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+    (value): readonly string[] => [value].flat(),
+  );

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** What the reference page, hover texts and `plan` say of one word of the language. */
+export type Word = {
+  /** One sentence: what the word decides. */
+  readonly says: string;
+  /** The value where no file says one: plain, or worked out from what the plan holds so far. */
+  readonly default?: unknown;
+  /** Where the default comes from: a paper, a repository, a measurement, or why we chose it. */
+  readonly source?: string;
+  /** Accepted and checked, but nothing reads it yet: what will. */
+  readonly later?: string;
+};
+
+/** A default that depends on what the plan holds so far (blocks are filled in the order of the schema). */
+// biome-ignore lint/suspicious/noExplicitAny: the draft has every shape between empty and complete
+export type Draft = any;
+export type Derived = (draft: Draft, path: readonly string[]) => unknown;
+
+/** Every word of the language; filled by `word`, `setting` and `unset` below. */
+export const words = z.registry<Word>();
+
+/** A word with a default. */
+export const word = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<T> =>
+  type.optional().register(words, about) as z.ZodOptional<T>;
+
+/** A word that may stay unsaid: it is null in the plan then. */
+export const unset = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<z.ZodNullable<T>> =>
+  type.nullable().optional().register(words, { default: null, ...about }) as z.ZodOptional<z.ZodNullable<T>>;

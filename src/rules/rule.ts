@@ -1,0 +1,48 @@
+import type { Path } from '../plan/path.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Clip } from '../media/inventory.ts';
+import type { Survey } from '../media/survey.ts';
+
+/** What a rule found: the place is named by a path of the plan. */
+export type Finding = {
+  readonly path: Path;
+  /** Whether the name of the word is underlined, or its value (the default). */
+  readonly at?: 'name' | 'value';
+  readonly message: string;
+  readonly help?: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** Another path whose place is shown too, with a word on why. */
+  readonly related?: { readonly path: Path; readonly message: string };
+};
+
+/** What is known beside the file. */
+export type Facts = {
+  /** What the inventory says under the plan's policies; absent without an inventory. */
+  readonly survey?: Survey;
+};
+
+/** A text that raises or cures a finding, with the clips of its inventory where the rule reads one. */
+export type Example = string | { readonly text: string; readonly clips: readonly Clip[] };
+
+/** One problem: what it is, why it costs, how it looks, how it is cured. */
+export type Rule = {
+  /** The file's name: names the problem; reads well after "allow". */
+  readonly code: string;
+  readonly severity: Severity;
+  /** The run would fail, or would surely not do what the file says; else it is advice, which can be waived. */
+  readonly certain: boolean;
+  /** What goes wrong on the machine if it is not obeyed, and who says so. */
+  readonly why: string;
+  /** Raises this code and no other. */
+  readonly bad: Example;
+  /** The smallest change that cures it. */
+  readonly good: Example;
+  /** Codes that are only its consequence, and are not shown where it fires. */
+  readonly hides?: readonly string[];
+  /** Rows of the catalogue of costly mistakes that it catches. */
+  readonly catches?: readonly string[];
+  /** Absent where the parser or the schema finds it. */
+  readonly check?: (plan: Plan, facts: Facts) => Iterable<Finding>;
+};
