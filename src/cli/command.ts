@@ -1,0 +1,59 @@
+/** One verb of the command line: what may follow it, and what it does. */
+export type Command = {
+  /** What follows the name: `FILE -o DIR`. */
+  readonly usage: string;
+  /** More than the one line of the list: shown by `cogx NAME --help`. */
+  readonly about: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  /** Least and most words beside the flags. */
+  readonly words: readonly [least: number, most: number];
+  /** Gives the exit code: 0 fine, 1 errors or a failed stage, 2 usage, 3 a difference that `--check` found. */
+  readonly run: (given: Given) => number | Promise<number>;
+};
+
+export type Flag = {
+  readonly says: string;
+  readonly short?: string;
+  /** What stands for its value in help, `PATH=VALUE`; a flag without one is on or off. */
+  readonly value?: string;
+  /** May be given several times. */
+  readonly many?: boolean;
+  /** The only values it takes. */
+  readonly oneOf?: readonly string[];
+};
+
+/** What was typed. */
+export type Given = {
+  /** Everything that is no flag. */
+  readonly words: readonly string[];
+  /** Whether an on/off flag is given. */
+  readonly on: (flag: string) => boolean;
+  /** The value of a flag, the last one where it is given twice. */
+  readonly text: (flag: string) => string | undefined;
+  /** All values of a flag that may be given several times. */
+  readonly texts: (flag: string) => readonly string[];
+};
+
+export const exit = { fine: 0, failed: 1, usage: 2, differs: 3, bug: 4 } as const;
+
+export const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Words for the person, not for the next program in a pipe. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** A command used wrongly: one sentence, and where to read on. */
+export const misused = (sentence: string, name?: string): number => {
+  tell(`error: ${sentence}`);
+  tell(`help: \`cogx ${name ? `${name} ` : ''}--help\` shows how.`);
+  return exit.usage;
+};
+
+/** Flags that every command that reads a pipeline takes. */
+export const pipelineFlags = {
+  profile: { says: 'Apply a profile of the file; several are applied in order.', value: 'NAME', many: true },
+  set: { says: 'Set a value of the file, after its profiles.', value: 'PATH=VALUE', many: true },
+} as const satisfies Record<string, Flag>;

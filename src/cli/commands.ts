@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+
+/** A command is loaded when it is asked for, so that help and errors start at once. */
+type Entry = { readonly says: string; readonly load: () => Promise<Command> };
+
+/** Every command, in the order of a first encounter. */
+export const commands: Readonly<Record<string, Entry>> = {
+  init: { says: 'write a first pipeline for a folder of videos', load: async () => (await import('./init.ts')).init },
+  scan: { says: 'look at the clips, write the inventory', load: async () => (await import('./scan.ts')).scan },
+  check: { says: 'find what would fail, with place and way out', load: async () => (await import('./check.ts')).check },
+  explain: { says: 'the page of a finding', load: async () => (await import('./explain.ts')).explain },
+  compile: { says: 'write the scripts and configurations', load: async () => (await import('./compile.ts')).compile },
+  run: { says: 'scan, check, compile and run on this machine', load: async () => (await import('./run.ts')).run },
+};
