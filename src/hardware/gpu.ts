@@ -6,12 +6,12 @@ export type Gpu = {
   readonly fp8: boolean;
   /** Dense peak with fp32 accumulation, in TFLOP/s; null where the card has none or no figure is known. */
   readonly tflops: { readonly bf16: number | null; readonly fp16: number | null };
-  /** GPUs in one node as they are usually sold. */
+  /** GPUs in one node as they are usually sold; empty where any number is usual. */
   readonly per_node: readonly number[];
-  /** Whole-word patterns of `torch.cuda.get_device_name`. */
+  /** What `torch.cuda.get_device_name` contains as whole words (`NVIDIA ` or `Tesla ` may stand before it). */
   readonly device_names: readonly string[];
   /** US dollars for one GPU and hour, on demand; null where no price is known. */
   readonly price: number | null;
   /** torch's device type. */
-  readonly device: 'cuda' | 'cpu';
+  readonly device: 'cuda' | 'npu' | 'cpu';
 };
