@@ -21,6 +21,8 @@ export type Finding = {
 export type Facts = {
   /** What the inventory says under the plan's policies; absent without an inventory. */
   readonly survey?: Survey;
+  /** Whether a file (or `--set`) says the word, or its value is a default. */
+  readonly written: (path: Path) => boolean;
 };
 
 /** A text that raises or cures a finding, with the clips of its inventory where the rule reads one. */
