@@ -1,0 +1,75 @@
+/** The Python environment `.venv`: made once, then only what is missing is installed. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answer, quietly, root, say } from './steps.mjs';
+
+const venv = join(root, '.venv');
+
+/** Beside what compiled pipelines require: what only the tests use. */
+const testPins = { deepspeed: '0.19.8', ruff: '0.17.6' };
+
+const pinsFor = (purpose) => {
+  const { torch, ...rest } = JSON.parse(readFileSync(join(root, 'src/emit/pins.json'), 'utf8'));
+  return purpose === 'test' ? { torch, ...rest, ...testPins } : { torch, ...without(rest, Object.keys(testPins)) };
+};
+
+const without = (pins, names) => Object.fromEntries(Object.entries(pins).filter(([name]) => !names.includes(name)));
+
+/** Gives the path of its Python, with the pinned packages in place; `base` finds the Python to make it with. */
+export const makeVenv = async (purpose, base) => {
+  const python = join(venv, 'bin/python');
+  const pins = pinsFor(purpose);
+  const stamp = join(venv, `.cogx-${purpose}`);
+  const hash = createHash('sha256').update(JSON.stringify(pins)).digest('hex');
+  if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return python;
+  say('Python packages, in .venv');
+  if (answer(python, ['-c', '']) === undefined)
+    await quietly('python -m venv', base(), ['-m', 'venv', '--clear', venv]);
+  const missing = missingFrom(python, pins);
+  if ('torch' in missing) await installTorch(python, missing.torch);
+  const { torch, deepspeed, ...rest } = missing;
+  const specs = Object.entries(rest).map(([name, version]) => `${name}==${version}`);
+  if (specs.length > 0) await pip(python, [...specs, 'setuptools', 'wheel'], `${specs.length} packages`);
+  if (deepspeed) await installDeepSpeed(python, deepspeed);
+  writeFileSync(stamp, hash);
+  return python;
+};
+
+const installed = `
+import importlib.metadata, json
+print(json.dumps({d.metadata["Name"].lower().replace("_", "-"): d.version for d in importlib.metadata.distributions()}))`;
+
+/** Pins that are absent or of another version; torch's 2.13.0+cpu counts as 2.13.0. */
+const missingFrom = (python, pins) => {
+  const there = JSON.parse(answer(python, ['-c', installed]) ?? '{}');
+  const fits = ([name, version]) => (there[name.replaceAll('_', '-')] ?? '').split('+')[0] === version;
+  return Object.fromEntries(Object.entries(pins).filter((pin) => !fits(pin)));
+};
+
+const pip = (python, words, what, env = {}) =>
+  quietly(`pip install ${what}`, python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...words], {
+    env: { ...process.env, ...env },
+  });
+
+/**
+ * torch first, so that nothing pulls in another one. On a machine without an NVIDIA driver the CPU build saves several
+ * GB; it has an index of its own, which is asked only where pip has not been told where to look.
+ */
+const installTorch = async (python, version) => {
+  const spec = `torch==${version}`;
+  const told = answer(python, ['-m', 'pip', 'config', 'list'])?.match(/find-links|index-url/);
+  if (!told && !existsSync('/proc/driver/nvidia/version')) {
+    const index = ['--index-url', 'https://download.pytorch.org/whl/cpu', '--retries', '1', '--timeout', '15'];
+    const done = await pip(python, [spec, ...index], `${spec} (CPU build)`).then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
+  await pip(python, [spec], spec);
+};
+
+/** DeepSpeed builds its operators when they are first used, and its set-up reads the torch that is there. */
+const installDeepSpeed = (python, version) =>
+  pip(python, ['--no-build-isolation', `deepspeed==${version}`], `deepspeed==${version}`, { DS_BUILD_OPS: '0' });
