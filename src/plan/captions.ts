@@ -1,33 +1,50 @@
 import * as z from 'zod';
+import { path, share, text } from './values.ts';
 import { type Derived, unset, word } from './word.ts';
-import { share, text } from './values.ts';
 
 const from = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('beside'),
-    suffix: word(text(), { says: 'What the caption file has in place of the clip\'s suffix.', default: '.txt', source: 'what finetrainers, diffusion-pipe and musubi-tuner read' }),
+    suffix: word(text(), {
+      says: "What the caption file has in place of the clip's suffix.",
+      default: '.txt',
+      source: 'what finetrainers, diffusion-pipe and musubi-tuner read',
+    }),
   }),
   z.strictObject({
     kind: z.literal('csv'),
-    file: text().describe('The table, with a header line.'),
-    video: word(text(), { says: 'The column with the path of the clip, relative to the table.', default: 'video', source: 'cogx' }),
+    file: path().describe('The table, with a header line.'),
+    video: word(text(), {
+      says: 'The column with the path of the clip, relative to the table.',
+      default: 'video',
+      source: 'cogx',
+    }),
     text: word(text(), { says: 'The column with the caption.', default: 'text', source: 'cogx' }),
   }),
   z.strictObject({
     kind: z.literal('jsonl'),
-    file: text().describe('One JSON object a line.'),
-    video: word(text(), { says: 'The key with the path of the clip, relative to the file.', default: 'video', source: 'cogx' }),
+    file: path().describe('One JSON object a line.'),
+    video: word(text(), {
+      says: 'The key with the path of the clip, relative to the file.',
+      default: 'video',
+      source: 'cogx',
+    }),
     text: word(text(), { says: 'The key with the caption.', default: 'text', source: 'cogx' }),
   }),
 ]);
 
 const fromSays = 'Where captions stand: beside each clip (clip.mp4 -> clip.txt), in a CSV table, or in a JSONL file.';
-const coverageSays = 'A sample that shows less of what its caption describes is a finding; unsaid, nothing is enforced.';
+const coverageSays =
+  'A sample that shows less of what its caption describes is a finding; unsaid, nothing is enforced.';
 
 export const captions = z.strictObject({
   from: word(from, { says: fromSays, default: { kind: 'beside' }, source: 'the layout that most trainers read' }),
   coverage: unset(share(), { says: coverageSays }),
-  dropout: word(share(), { says: 'Share of samples whose caption is left empty while training, so that guidance keeps working.', default: 0.1, source: 'CogVideoX was trained with 0.1 (THUDM/CogVideo sat/configs)' }),
+  dropout: word(share(), {
+    says: 'Share of samples whose caption is left empty while training, so that guidance keeps working.',
+    default: 0.1,
+    source: 'CogVideoX was trained with 0.1 (THUDM/CogVideo sat/configs)',
+  }),
 });
 
 const inherited =
@@ -37,5 +54,9 @@ const inherited =
 
 export const datasetCaptions = z.strictObject({
   from: word(from, { says: fromSays, default: inherited('from'), source: "the pipeline's own captions block" }),
-  coverage: unset(share(), { says: coverageSays, default: inherited('coverage'), source: "the pipeline's own captions block" }),
+  coverage: unset(share(), {
+    says: coverageSays,
+    default: inherited('coverage'),
+    source: "the pipeline's own captions block",
+  }),
 });

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { gpuNames } from '../hardware/gpus.ts';
+import { dataSize, duration, kinds, money, oneOf, positive, text, whole } from './values.ts';
 import { type Derived, unset, word } from './word.ts';
-import { dataSize, duration, money, oneOf, positive, text, whole } from './values.ts';
 
 const offload = () =>
-  word(oneOf(['none', 'optimizer', 'all']), { says: 'What moves to the memory of the host.', default: 'none', source: 'cogx', later: 'the training engine' });
+  word(oneOf(['none', 'optimizer', 'all']), {
+    says: 'What moves to the memory of the host.',
+    default: 'none',
+    source: 'cogx',
+    later: 'the training engine',
+  });
 
 const shard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -19,9 +24,17 @@ const launch = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('local') }),
   z.strictObject({
     kind: z.literal('ssh'),
-    hosts: z.array(text()).describe('The hosts, the main one first.'),
+    hosts: z
+      .array(text())
+      .min(1)
+      .register(kinds, { expects: 'a list of hosts, the main one first', standIn: ['…'] })
+      .describe('The hosts, the main one first.'),
     user: unset(text(), { says: 'Name to log in with.' }),
-    port: word(whole(1024, 65535), { says: 'Port of the rendezvous on the main host.', default: 29500, source: "torch's default" }),
+    port: word(whole(1024, 65535), {
+      says: 'Port of the rendezvous on the main host.',
+      default: 29500,
+      source: "torch's default",
+    }),
     interface: unset(text(), { says: 'Network interface that reaches the other hosts.' }),
   }),
   z.strictObject({
@@ -50,9 +63,19 @@ const shardDefault: Derived = (draft) => {
 
 export const cluster = z.strictObject({
   nodes: word(whole(1), { says: 'Machines.', default: 1, source: 'cogx' }),
-  gpus_per_node: word(whole(1), { says: 'GPUs of one machine; with gpu = cpu, processes.', default: 1, source: 'cogx' }),
-  gpu: unset(oneOf(gpuNames), { says: 'The kind of GPU: its memory, precisions and speed are known. cpu trains on the processor (tests, quickstart).' }),
-  shard: word(shard, { says: 'How model and optimizer are spread over the GPUs.', default: shardDefault, source: 'none on one GPU, else ddp' }),
+  gpus_per_node: word(whole(1), {
+    says: 'GPUs of one machine; with gpu = cpu, processes.',
+    default: 1,
+    source: 'cogx',
+  }),
+  gpu: unset(oneOf(gpuNames), {
+    says: 'The kind of GPU: its memory, precisions and speed are known. cpu trains on the processor (tests, quickstart).',
+  }),
+  shard: word(shard, {
+    says: 'How model and optimizer are spread over the GPUs.',
+    default: shardDefault,
+    source: 'none on one GPU, else ddp',
+  }),
   launch: word(launch, { says: 'How the run is started.', default: { kind: 'local' }, source: 'cogx' }),
   ram: unset(dataSize(), { says: 'Memory of one machine.', later: 'cogx plan' }),
   shm: unset(dataSize(), { says: 'Shared memory of one machine or container.', later: 'cogx plan' }),

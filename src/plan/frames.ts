@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { models } from '../models/models.ts';
-import { type Derived, word } from './word.ts';
 import { oneOf, rate, size, whole } from './values.ts';
+import { type Derived, word } from './word.ts';
 
 const ofModel =
   (fact: (model: (typeof models)[keyof typeof models]) => unknown): Derived =>
@@ -22,7 +22,11 @@ const longer = z.discriminatedUnion('kind', [
       default: (draft: { frames: { count: number } }) => draft.frames.count,
       source: 'cogx: every frame is seen once',
     }),
-    most: word(whole(1), { says: 'Windows that one clip gives at most.', default: 8, source: 'cogx: one long clip does not drown the others' }),
+    most: word(whole(1), {
+      says: 'Windows that one clip gives at most.',
+      default: 8,
+      source: 'cogx: one long clip does not drown the others',
+    }),
   }),
   z.strictObject({ kind: z.literal('span') }),
   z.strictObject({ kind: z.literal('reject') }),
@@ -30,12 +34,43 @@ const longer = z.discriminatedUnion('kind', [
 
 /** How clips become samples: the words that a dataset may say otherwise. */
 const how = {
-  fit: { type: oneOf(['cover', 'contain', 'stretch']), says: 'How a clip of another shape fills the frame: cut what sticks out, add black bars, or distort.', default: 'cover', source: 'facts of the loaders: squashing teaches squashed bodies (THUDM/CogVideo finetune/datasets resizes without crop)' },
-  anchor: { type: oneOf(['centre', 'top', 'bottom', 'left', 'right']), says: 'Which part of the picture `cover` keeps.', default: 'centre', source: 'cogx' },
-  above_rate: { type: oneOf(['drop', 'retime', 'reject']), says: 'Clips above the rate: drop frames, keep every frame and play slower, or leave them out.', default: 'drop', source: clip },
-  below_rate: { type: oneOf(['duplicate', 'interpolate', 'retime', 'reject']), says: 'Clips below the rate: double frames, make up frames between them, keep every frame and play faster, or leave them out.', default: 'duplicate', source: `${clip}; interpolation costs 12 to 23 times the decoding` },
-  longer: { type: longer, says: 'Clips of more ticks than the count: keep the head, the middle, several windows, the whole span at higher speed, or leave them out.', default: { kind: 'head' }, source: clip },
-  shorter: { type: oneOf(['reject', 'hold', 'loop', 'retime']), says: 'Clips of fewer ticks than the count: leave them out, hold the last frame, loop, or play slower.', default: 'reject', source: 'frozen tails teach freezes (THUDM/CogVideo finetune/datasets/utils.py repeats the last frame)' },
+  fit: {
+    type: oneOf(['cover', 'contain', 'stretch']),
+    says: 'How a clip of another shape fills the frame: cut what sticks out, add black bars, or distort.',
+    default: 'cover',
+    source:
+      'facts of the loaders: squashing teaches squashed bodies (THUDM/CogVideo finetune/datasets resizes without crop)',
+  },
+  anchor: {
+    type: oneOf(['centre', 'top', 'bottom', 'left', 'right']),
+    says: 'Which part of the picture `cover` keeps.',
+    default: 'centre',
+    source: 'cogx',
+  },
+  above_rate: {
+    type: oneOf(['drop', 'retime', 'reject']),
+    says: 'Clips above the rate: drop frames, keep every frame and play slower, or leave them out.',
+    default: 'drop',
+    source: clip,
+  },
+  below_rate: {
+    type: oneOf(['duplicate', 'interpolate', 'retime', 'reject']),
+    says: 'Clips below the rate: double frames, make up frames between them, keep every frame and play faster, or leave them out.',
+    default: 'duplicate',
+    source: `${clip}; interpolation costs 12 to 23 times the decoding`,
+  },
+  longer: {
+    type: longer,
+    says: 'Clips of more ticks than the count: keep the head, the middle, several windows, the whole span at higher speed, or leave them out.',
+    default: { kind: 'head' },
+    source: clip,
+  },
+  shorter: {
+    type: oneOf(['reject', 'hold', 'loop', 'retime']),
+    says: 'Clips of fewer ticks than the count: leave them out, hold the last frame, loop, or play slower.',
+    default: 'reject',
+    source: 'frozen tails teach freezes (THUDM/CogVideo finetune/datasets/utils.py repeats the last frame)',
+  },
 } as const;
 
 const words = <const From extends 'default' | 'pipeline'>(from: From) => {
@@ -59,9 +94,21 @@ const words = <const From extends 'default' | 'pipeline'>(from: From) => {
 };
 
 export const frames = z.strictObject({
-  count: word(whole(1), { says: 'Frames in one sample.', default: ofModel((model) => model.frames.native), source: "the model's native clip" }),
-  rate: word(rate(), { says: 'Frames a second of a sample.', default: ofModel((model) => model.frames.rate), source: 'the rate that the model was trained on' }),
-  size: word(size(), { says: 'Width x height of a sample, in pixels.', default: ofModel((model) => model.sizes.native), source: "the model's native size" }),
+  count: word(whole(1), {
+    says: 'Frames in one sample.',
+    default: ofModel((model) => model.frames.native),
+    source: "the model's native clip",
+  }),
+  rate: word(rate(), {
+    says: 'Frames a second of a sample.',
+    default: ofModel((model) => model.frames.rate),
+    source: 'the rate that the model was trained on',
+  }),
+  size: word(size(), {
+    says: 'Width x height of a sample, in pixels.',
+    default: ofModel((model) => model.sizes.native),
+    source: "the model's native size",
+  }),
   ...words('default'),
 });
 

@@ -15,3 +15,15 @@ export const parsePath = (text: string): Path | undefined => {
 };
 
 export const startsWith = (path: Path, prefix: Path): boolean => prefix.every((part, index) => path[index] === part);
+
+/** Joins a folder and a relative path, both with `/`, and takes `.` and `..` out; an absolute path stays as it is. */
+export const join = (folder: string, path: string): string => {
+  if (path.startsWith('/') || folder === '') return path;
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  const joined = parts.join('/') || '.';
+  return /^\.\.?\//.test(path) && !joined.startsWith('.') ? `./${joined}` : joined;
+};

@@ -5,8 +5,8 @@ import { cluster } from './cluster.ts';
 import { dataset } from './dataset.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
+import { flag, hubOrFolder, path, text, whole } from './values.ts';
 import { type Derived, unset, word } from './word.ts';
-import { flag, text, whole } from './values.ts';
 
 /** The edition of the language that this cogx reads. */
 export const edition = 1;
@@ -15,14 +15,30 @@ const weights: Derived = (draft) => models[draft.model.kind as keyof typeof mode
 
 const model = z.strictObject({
   kind: z.enum(modelNames),
-  weights: word(text(), { says: 'A Hub id, or a local folder written with ./ , ../ or / in front.', default: weights, source: "the model's own repository" }),
+  weights: word(hubOrFolder(), {
+    says: 'A Hub id, or a local folder written with ./ , ../ or / in front.',
+    default: weights,
+    source: "the model's own repository",
+  }),
   revision: unset(text(), { says: 'Branch, tag or commit of the Hub repository.' }),
 });
 
 const storage = z.strictObject({
-  data: word(text(), { says: 'Root of the source clips; at run time COGX_DATA, with this as default.', default: '.', source: 'the folder of the file' }),
-  work: word(text(), { says: 'Root of prepared clips and latents; at run time COGX_WORK.', default: 'work', source: 'cogx' }),
-  runs: word(text(), { says: 'Root of checkpoints, logs and samples; at run time COGX_RUNS.', default: 'runs', source: 'cogx' }),
+  data: word(path(), {
+    says: 'Root of the source clips; at run time COGX_DATA, with this as default.',
+    default: '.',
+    source: 'the folder of the file',
+  }),
+  work: word(path(), {
+    says: 'Root of prepared clips and latents; at run time COGX_WORK.',
+    default: 'work',
+    source: 'cogx',
+  }),
+  runs: word(path(), {
+    says: 'Root of checkpoints, logs and samples; at run time COGX_RUNS.',
+    default: 'runs',
+    source: 'cogx',
+  }),
   shared: unset(flag(), { says: 'Every node sees these roots.' }),
 });
 
@@ -31,9 +47,17 @@ const slug = () => z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
 
 /** Every word of the language. Blocks are filled with defaults in this order. */
 export const pipeline = z.strictObject({
-  cogx: word(whole(1), { says: 'The edition of the language.', default: edition, source: 'the edition that this cogx reads' }),
+  cogx: word(whole(1), {
+    says: 'The edition of the language.',
+    default: edition,
+    source: 'the edition that this cogx reads',
+  }),
   name: word(slug(), { says: 'Name of the run: its folder, its job.', default: 'run', source: 'the name of the file' }),
-  seed: word(whole(0, 2 ** 32 - 1), { says: 'Seed of everything random.', default: 42, source: 'THUDM/CogVideo finetune' }),
+  seed: word(whole(0, 2 ** 32 - 1), {
+    says: 'Seed of everything random.',
+    default: 42,
+    source: 'THUDM/CogVideo finetune',
+  }),
   model: model.describe('The model to fine-tune.'),
   frames: word(frames, { says: 'What one sample is, and how any clip becomes one.', default: {} }),
   captions: word(captions, { says: 'The texts that describe the clips.', default: {} }),

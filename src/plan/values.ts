@@ -4,7 +4,15 @@ import * as z from 'zod';
 export type RawQuantity = { readonly number: number; readonly unit: string };
 
 /** What a type of value is called in messages, and what it may be: `expects` completes "expects …". */
-export type Kind = { readonly expects: string; readonly options?: readonly string[]; readonly units?: readonly string[] };
+export type Kind = {
+  readonly expects: string;
+  readonly options?: readonly string[];
+  readonly units?: readonly string[];
+  /** The text is a path, relative to the file it stands in; `dotted`: only where it begins with ./ or ../ (else a Hub id). */
+  readonly path?: 'always' | 'dotted';
+  /** What stands in for a required word that the author has not written, so that the rest can be checked. */
+  readonly standIn?: unknown;
+};
 
 /** The prose of every type of value, for messages, completion and the reference page. */
 export const kinds = z.registry<Kind>();
@@ -13,10 +21,7 @@ const isQuantity = (value: unknown): value is RawQuantity =>
   typeof value === 'object' && value !== null && 'number' in value && 'unit' in value;
 
 const custom = <In, Out>(kind: Kind, accepts: (value: unknown) => value is In, convert: (value: In) => Out) =>
-  z
-    .custom<In>(accepts)
-    .transform(convert)
-    .register(kinds, kind);
+  z.custom<In>(accepts).transform(convert).register(kinds, kind);
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
@@ -30,10 +35,32 @@ const quantity = (expects: string, units: Readonly<Record<string, number>>, leas
   );
 
 const seconds = { s: 1, min: 60, h: 3600, d: 86_400 };
-const dataSizes = { KiB: 2 ** -20, MiB: 2 ** -10, GiB: 1, TiB: 1024, KB: 1e3 / 2 ** 30, MB: 1e6 / 2 ** 30, GB: 1e9 / 2 ** 30, TB: 1e12 / 2 ** 30 };
+const dataSizes = {
+  KiB: 2 ** -20,
+  MiB: 2 ** -10,
+  GiB: 1,
+  TiB: 1024,
+  KB: 1e3 / 2 ** 30,
+  MB: 1e6 / 2 ** 30,
+  GB: 1e9 / 2 ** 30,
+  TB: 1e12 / 2 ** 30,
+};
 
-export const text = () => z.string().min(1).register(kinds, { expects: 'a text such as "…"' });
-export const flag = () => z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] });
+export const text = () => z.string().min(1).register(kinds, { expects: 'a text such as "…"', standIn: '…' });
+/** A path, relative to the file it stands in. */
+export const path = () =>
+  z.string().min(1).register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' });
+/** A Hub id such as zai-org/CogVideoX1.5-5B, or a local folder that begins with ./, ../ or /. */
+export const hubOrFolder = () =>
+  z
+    .string()
+    .min(1)
+    .register(kinds, {
+      expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
+      path: 'dotted',
+    });
+export const flag = () =>
+  z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] });
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options).register(kinds, { expects: `one of ${options.join(', ')}`, options });
@@ -44,7 +71,10 @@ export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
     .min(least)
     .max(most)
     .register(kinds, {
-      expects: most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least} up` : `a whole number from ${least} to ${most}`,
+      expects:
+        most === Number.MAX_SAFE_INTEGER
+          ? `a whole number from ${least} up`
+          : `a whole number from ${least} to ${most}`,
     });
 
 export const positive = () => z.number().gt(0).register(kinds, { expects: 'a number above 0, such as 1e-4' });
@@ -64,7 +94,11 @@ export const share = () =>
   custom(
     { expects: 'a share such as 10 % or 0.1', units: ['%'] },
     (value): value is number | RawQuantity => {
-      const number = isNumber(value) ? value : isQuantity(value) && value.unit === '%' ? value.number / 100 : Number.NaN;
+      const number = isNumber(value)
+        ? value
+        : isQuantity(value) && value.unit === '%'
+          ? value.number / 100
+          : Number.NaN;
       return number >= 0 && number <= 1;
     },
     (value) => (isNumber(value) ? value : value.number / 100),
@@ -85,7 +119,11 @@ export type Length = { readonly steps: number } | { readonly epochs: number };
 
 export const length = () =>
   custom(
-    { expects: 'a length such as 3000 steps or 2 epochs', units: ['steps', 'epochs'] },
+    {
+      expects: 'a length such as 3000 steps or 2 epochs',
+      units: ['steps', 'epochs'],
+      standIn: { number: 1000, unit: 'steps' },
+    },
     (value): value is RawQuantity =>
       isQuantity(value) &&
       value.number > 0 &&
@@ -112,23 +150,36 @@ const isEvery = (value: unknown): value is RawQuantity =>
 
 export const every = () =>
   custom(
-    { expects: 'an interval such as 250 steps, 30 min, or [250 steps, 30 min]', units: ['steps', ...Object.keys(seconds)] },
+    {
+      expects: 'an interval such as 250 steps, 30 min, or [250 steps, 30 min]',
+      units: ['steps', ...Object.keys(seconds)],
+    },
     (value): value is RawQuantity | RawQuantity[] =>
       Array.isArray(value) ? value.length > 0 && value.every(isEvery) : isEvery(value),
     (value): Every =>
       Object.assign(
         {},
-        ...[value].flat().map(({ number, unit }) =>
-          unit === 'steps' ? { steps: number } : { seconds: number * (seconds[unit as keyof typeof seconds] ?? 1) },
-        ),
+        ...[value]
+          .flat()
+          .map(({ number, unit }) =>
+            unit === 'steps' ? { steps: number } : { seconds: number * (seconds[unit as keyof typeof seconds] ?? 1) },
+          ),
       ),
   );
 
 /** One text, or a list of them; a list in the plan. */
-export const texts = () =>
+const oneOrMore = (kind: Kind) =>
   custom(
-    { expects: 'a text, or a list of texts' },
+    kind,
     (value): value is string | string[] =>
-      typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+      [value].flat().every((item) => typeof item === 'string' && item !== '') && [value].flat().length > 0,
     (value): readonly string[] => [value].flat(),
   );
+
+export const texts = () => oneOrMore({ expects: 'a text, or a list of texts' });
+export const paths = () =>
+  oneOrMore({
+    expects: 'a folder, a pattern such as "data/**/*.mp4", or a list of them',
+    path: 'always',
+    standIn: '…',
+  });

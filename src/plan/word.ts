@@ -21,9 +21,12 @@ export type Derived = (draft: Draft, path: readonly string[]) => unknown;
 export const words = z.registry<Word>();
 
 /** A word with a default. */
-export const word = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<T> =>
-  type.optional().register(words, about) as z.ZodOptional<T>;
+export const word = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<T> => {
+  const optional = type.optional();
+  words.add(optional, about);
+  return optional;
+};
 
 /** A word that may stay unsaid: it is null in the plan then. */
 export const unset = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<z.ZodNullable<T>> =>
-  type.nullable().optional().register(words, { default: null, ...about }) as z.ZodOptional<z.ZodNullable<T>>;
+  word(type.nullable(), { default: null, ...about });

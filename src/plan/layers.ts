@@ -1,0 +1,155 @@
+import type { Definition, File, Value } from '../../grammar/ast.ts';
+import { parse } from '../../grammar/parse.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/suggest.ts';
+import { merge } from './merge.ts';
+import { join, parsePath, printPath, startsWith } from './path.ts';
+import { read } from './read.ts';
+import { emptyReading, type Raw, type Reading } from './reading.ts';
+import { asFile, setting } from './set.ts';
+
+/** Everything that says what a pipeline is. */
+export type Input = {
+  /** The name under which places refer to the text. */
+  readonly file: string;
+  readonly text: string;
+  /** The text of another file, by its path relative to the main file's folder; undefined where there is none. */
+  readonly read: (path: string) => string | undefined;
+  readonly profiles?: readonly string[];
+  /** `PATH=VALUE` */
+  readonly set?: readonly string[];
+};
+
+export type Layers = {
+  readonly reading: Reading;
+  /** Every text that a place may refer to. */
+  readonly sources: Map<string, string>;
+  readonly profiles: readonly string[];
+  readonly params: readonly string[];
+};
+
+/** Defaults < `use` files in order < the file < profiles in the order given < `--set`. */
+export const layer = (input: Input): Layers => {
+  const loader: Loader = { input, sources: new Map([[input.file, input.text]]), overrides: new Map() };
+  const sets = (input.set ?? []).map((text) => setting(text, loader.sources));
+  const tree = parseFile(loader, input.file, input.text);
+  const params = definitionsOf(tree.file, 'param');
+  for (const { path, value } of sets) {
+    const name = path[0] ?? '';
+    if (path.length === 1 && params.has(name)) loader.overrides.set(name, value);
+  }
+  const files = load(loader, tree, { file: input.file, folder: '', above: [] });
+  const main = merge(files);
+  const named = (main.data.profile ?? {}) as Record<string, Raw>;
+  const profiles = (input.profiles ?? []).map((name) => profile(main, named, name));
+  const over = sets
+    .filter(({ path }) => !(path.length === 1 && params.has(path[0] ?? '')))
+    .map(({ file, path, value, problems }) =>
+      withProblems(read({ file, ...asFile(path, value), rebase: same }), problems),
+    );
+  const reading = merge([main, ...profiles, ...over]);
+  delete reading.data.profile;
+  return { reading, sources: loader.sources, profiles: Object.keys(named), params: [...params.keys()] };
+};
+
+type Loader = {
+  readonly input: Input;
+  readonly sources: Map<string, string>;
+  /** Values that `--set` gives to params of the main file. */
+  readonly overrides: Map<string, Value | undefined>;
+};
+
+type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[] };
+
+const same = (path: string): string => path;
+
+const parseFile = (loader: Loader, file: string, text: string): Parsed => {
+  loader.sources.set(file, text);
+  const { file: tree, problems } = parse(text);
+  return {
+    file: tree,
+    problems: problems.map(({ span, ...rest }) => ({ severity: 'error', ...rest, place: { file, span } })),
+  };
+};
+
+const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string, Value | undefined> => {
+  const definitions = tree.items.filter((item) => item.kind === 'definition');
+  return new Map(
+    definitions
+      .filter((item) => keyword === undefined || item.keyword === keyword)
+      .flatMap((item) => (item.name ? [[item.name.text, item.value] as const] : [])),
+  );
+};
+
+type Standing = { readonly file: string; readonly folder: string; readonly above: readonly string[] };
+
+/** The readings of a file and of what it uses, the lowest first. */
+const load = (loader: Loader, { file: tree, problems }: Parsed, standing: Standing): Reading[] => {
+  const definitions = definitionsOf(tree);
+  if (standing.above.length === 0) for (const [name, value] of loader.overrides) definitions.set(name, value);
+  const own = read({ file: standing.file, tree, definitions, rebase: (path) => join(standing.folder, path) });
+  const used = tree.items.flatMap((item) => {
+    if (item.kind !== 'use' || !item.path) return [];
+    const path = join(standing.folder, item.path.text);
+    const text = loader.input.read(path);
+    const place = { file: standing.file, span: item.path.span };
+    if (standing.above.includes(path) || path === loader.input.file)
+      return [
+        failed({
+          code: 'use-cycle',
+          severity: 'error',
+          message: `${path} uses itself.`,
+          help: 'Take this line out.',
+          place,
+        }),
+      ];
+    if (text === undefined)
+      return [
+        failed({
+          code: 'use-not-found',
+          severity: 'error',
+          message: `There is no file ${path}.`,
+          help: 'Write its path relative to this file.',
+          place,
+        }),
+      ];
+    const folder = path.split('/').slice(0, -1).join('/');
+    return load(loader, parseFile(loader, path, text), { file: path, folder, above: [...standing.above, path] });
+  });
+  return [...used, withProblems(own, problems)];
+};
+
+const failed = (problem: Diagnostic): Reading => withProblems(emptyReading(), [problem]);
+
+const withProblems = (reading: Reading, problems: readonly Diagnostic[]): Reading => {
+  reading.problems.unshift(...problems);
+  return reading;
+};
+
+const profile = (main: Reading, named: Record<string, Raw>, name: string): Reading => {
+  const data = Object.hasOwn(named, name) ? named[name] : undefined;
+  if (!data) {
+    const near = nearest(name, Object.keys(named));
+    const known = Object.keys(named).join(', ') || 'none';
+    return failed({
+      code: 'unknown-profile',
+      severity: 'error',
+      message: `There is no profile ${name}.`,
+      help: near ? `Did you mean ${near}?` : `Profiles of this file: ${known}.`,
+    });
+  }
+  const prefix = ['profile', name];
+  const places = [...main.places].flatMap(([key, place]) => {
+    const path = parsePath(key);
+    return path && path.length > 2 && startsWith(path, prefix) ? [[printPath(path.slice(2)), place] as const] : [];
+  });
+  return { data: structuredCloneOf(data), places: new Map(places), problems: [], unsound: new Set() };
+};
+
+const structuredCloneOf = (data: Raw): Raw =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredCloneOf(value as Raw) : value,
+    ]),
+  );

@@ -1,0 +1,142 @@
+import type { Block, File, Item, Name, Property } from '../../grammar/ast.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Path, printPath } from './path.ts';
+import {
+  misplaced,
+  problemsOfBlock,
+  problemsOfProperty,
+  unknownLabel,
+  unknownWord,
+  wordTwice,
+} from './read-problems.ts';
+import { readValue, unreadable, type ValueReader } from './read-value.ts';
+import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
+import { bare, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
+import { kinds } from './values.ts';
+
+/** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
+export type ReadInput = {
+  readonly file: string;
+  readonly tree: File;
+  readonly definitions: ValueReader['definitions'];
+  readonly rebase: (path: string) => string;
+};
+
+type Reader = ValueReader & { readonly reading: Reading; readonly rebase: (path: string) => string };
+
+/** Where the reader stands: the words allowed here, and the data they go into. */
+type Level = { readonly words: Words; readonly path: Path; readonly data: Raw };
+
+/** A file as plain data; words that the schema does not know are told and left out. */
+export const read = ({ file, tree, definitions, rebase }: ReadInput): Reading => {
+  const reading = emptyReading();
+  const reader: Reader = { file, definitions, rebase, reading, problems: reading.problems };
+  readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data });
+  return reading;
+};
+
+const readItems = (reader: Reader, items: readonly Item[], level: Level): void => {
+  for (const item of items) {
+    switch (item.kind) {
+      case 'property':
+        readProperty(reader, item, level);
+        break;
+      case 'block':
+        readBlock(reader, item, level);
+        break;
+      default:
+        if (level.path.length > 0) tell(reader, misplaced(reader.file, item));
+    }
+  }
+};
+
+const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boolean => {
+  if (!problem) return false;
+  reader.problems.push(problem);
+  if (path) reader.reading.unsound.add(printPath(path));
+  return true;
+};
+
+/** The type of a word; tells where the word is unknown here. */
+const typeOf = (reader: Reader, name: Name, level: Level) => {
+  const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
+  if (!type) tell(reader, unknownWord(reader.file, name, level));
+  return type;
+};
+
+/** Remembers where a path stands; tells where it stands a second time. */
+const remember = (reader: Reader, item: Block | Property, path: Path): boolean => {
+  const key = printPath(path);
+  const first = reader.reading.places.get(key);
+  if (first) return !tell(reader, wordTwice(reader.file, item, first));
+  const value = item.kind === 'property' ? (item.value?.span ?? item.name.span) : (item.label?.span ?? item.name.span);
+  reader.reading.places.set(key, { file: reader.file, name: item.name.span, value });
+  return true;
+};
+
+const readProperty = (reader: Reader, item: Property, level: Level): void => {
+  const type = typeOf(reader, item.name, level);
+  if (!type) return;
+  const structure = structureOf(type);
+  const path = [
+    ...level.path,
+    item.name.text,
+    ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
+  ];
+  if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
+  if (!item.value) {
+    reader.reading.unsound.add(printPath(path));
+    return;
+  }
+  const value = readValue(reader, item.value);
+  if (value === unreadable) {
+    reader.reading.unsound.add(printPath(path));
+    return;
+  }
+  if (value === takenBack) level.data[item.name.text] = takenBack;
+  else if (structure.kind === 'collection') collection(level, item.name.text)[item.label?.text ?? ''] = takenBack;
+  else if (structure.kind === 'choice') {
+    if (!tell(reader, unknownLabel(reader.file, item, Object.keys(structure.labels)), path))
+      level.data[item.name.text] = { kind: value };
+  } else level.data[item.name.text] = rebased(reader, type, value);
+};
+
+const rebased = (reader: Reader, type: Words[string], value: unknown): unknown => {
+  const pathKind = kinds.get(bare(type))?.path;
+  const turn = (item: unknown) =>
+    typeof item === 'string' && (pathKind === 'always' || /^\.\.?\//.test(item)) ? reader.rebase(item) : item;
+  if (pathKind === undefined) return value;
+  return Array.isArray(value) ? value.map(turn) : turn(value);
+};
+
+const collection = (level: Level, name: string): Raw => {
+  const known = level.data[name];
+  const items = typeof known === 'object' && known !== null ? (known as Raw) : {};
+  level.data[name] = items;
+  return items;
+};
+
+const readBlock = (reader: Reader, item: Block, level: Level): void => {
+  const type = typeOf(reader, item.name, level);
+  if (!type) return;
+  const structure = structureOf(type);
+  const label = item.label?.text;
+  const path = [
+    ...level.path,
+    item.name.text,
+    ...(structure.kind === 'collection' && label !== undefined ? [label] : []),
+  ];
+  if (tell(reader, problemsOfBlock(reader.file, item, structure), path)) return;
+  const choice = structure.kind === 'choice';
+  if (choice && tell(reader, unknownLabel(reader.file, item, Object.keys(structure.labels)), path)) return;
+  if (!remember(reader, item, path)) return;
+  const data: Raw = choice && label !== undefined ? { kind: label } : {};
+  if (structure.kind === 'collection') collection(level, item.name.text)[label ?? ''] = data;
+  else level.data[item.name.text] = data;
+  const inner = structure.kind === 'collection' ? structureOf(structure.item) : structure;
+  const words = inner.kind === 'block' ? inner.words : inner.kind === 'choice' ? wordsOf(inner.labels, label) : {};
+  const profile = item.name.text === 'profile' && level.path.length === 0;
+  readItems(reader, item.items, { words: profile ? withoutProfiles : words, path, data });
+};
+
+const { profile: _, ...withoutProfiles } = topLevel;

@@ -1,0 +1,36 @@
+import type { Span } from '../../grammar/ast.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { type Path, printPath } from './path.ts';
+
+/** Where a word stands: its name, and what is written for it. */
+export type WordPlace = { readonly file: string; readonly name: Span; readonly value: Span };
+
+export type Raw = { [key: string]: unknown };
+
+/** One file (or one `--set`) as plain data, with the place of each path. */
+export type Reading = {
+  readonly data: Raw;
+  /** By printed path. */
+  readonly places: Map<string, WordPlace>;
+  readonly problems: Diagnostic[];
+  /** Printed paths whose value could not be read: what rests on them is not judged. */
+  readonly unsound: Set<string>;
+};
+
+export const emptyReading = (): Reading => ({ data: {}, places: new Map(), problems: [], unsound: new Set() });
+
+/** `x = default`: takes back what lower layers said. */
+export const takenBack = Symbol('default');
+
+/** The place of a path; of the nearest block around it where the path itself is written nowhere. */
+export const placeOf = (
+  { places }: Pick<Reading, 'places'>,
+  path: Path,
+  at: 'name' | 'value' = 'value',
+): Place | undefined => {
+  for (let length = path.length; length > 0; length--) {
+    const place = places.get(printPath(path.slice(0, length)));
+    if (place) return { file: place.file, span: length === path.length ? place[at] : place.name };
+  }
+  return undefined;
+};

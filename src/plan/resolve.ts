@@ -1,0 +1,147 @@
+import type * as z from 'zod';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { explainIssue, missingWord } from './explain-issue.ts';
+import { fill, type Origins } from './fill.ts';
+import { type Path, printPath } from './path.ts';
+import { type Plan, pipeline } from './pipeline.ts';
+import { placeOf, type Raw, type Reading } from './reading.ts';
+import { bare, structureOf, topLevel, typeAt, type Words, wordsOf } from './structure.ts';
+import { kinds } from './values.ts';
+import { words } from './word.ts';
+
+export type Resolved = {
+  readonly plan: Plan;
+  /** A file without `train`: a part that other files use. */
+  readonly part: boolean;
+  /** Where the values come from that no file says. */
+  readonly origins: Origins;
+  readonly unsound: ReadonlySet<string>;
+  readonly problems: readonly Diagnostic[];
+};
+
+/** Reading → plan: types checked, units converted, defaults filled; an unsound value gives way to its default. */
+export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<string, string>): Resolved => {
+  const data = structuredClone(withKinds(reading.data, topLevel) as Raw);
+  const part = data.train === undefined;
+  const unsound = new Set(reading.unsound);
+  const problems: Diagnostic[] = [];
+  data.name ??= name;
+  standIn(data, topLevel, []).forEach((path) => {
+    const silent = part || covered(unsound, path);
+    unsound.add(printPath(path));
+    if (!silent) problems.push(missingWord(path, placeOf(reading, path)));
+  });
+  const parsed = parseSound(data, (issue) => {
+    const path = issue.path.map(String);
+    if (!covered(unsound, path)) problems.push(...explainIssue(issue, reading, sources));
+    unsound.add(printPath(path));
+  });
+  const origins: Origins = new Map();
+  if (!reading.places.has('name')) origins.set('name', { source: 'the name of the file' });
+  const plan = fill(parsed, { origins, unsound }) as Plan;
+  return { plan, part, origins, unsound, problems };
+};
+
+/** Whether a path or one above it is unsound already, so that its cause is told. */
+const covered = (unsound: ReadonlySet<string>, path: Path): boolean =>
+  path.some((_, index) => unsound.has(printPath(path.slice(0, index + 1))));
+
+/** A choice of which only settings are written is the one that its default names. */
+const withKinds = (data: Raw, allowed: Words): Raw =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, value]) => {
+      const type = allowed[key];
+      if (!type || typeof value !== 'object' || value === null || Array.isArray(value)) return [key, value];
+      return [key, withKind(value as Raw, type, data)];
+    }),
+  );
+
+const withKind = (value: Raw, type: z.ZodType, draft: Raw): Raw => {
+  const structure = structureOf(type);
+  switch (structure.kind) {
+    case 'block':
+      return withKinds(value, structure.words);
+    case 'collection':
+      return Object.fromEntries(
+        Object.entries(value).map(([label, item]) => [label, withKind(item as Raw, structure.item, draft)]),
+      );
+    case 'choice': {
+      const standard = words.get(type)?.default;
+      const chosen = typeof standard === 'function' ? standard({ cluster: draft }) : standard;
+      const kind = (value.kind ?? (chosen as Raw | undefined)?.kind) as string | undefined;
+      return { ...(kind === undefined ? {} : { kind }), ...withKinds(value, wordsOf(structure.labels, kind)) };
+    }
+    case 'value':
+      return value;
+  }
+};
+
+/** Puts a stand-in where a required word is missing, and says where. */
+const standIn = (data: Raw, allowed: Words, path: Path): Path[] =>
+  Object.entries(allowed).flatMap(([key, type]) => {
+    const here = [...path, key];
+    const structure = structureOf(type);
+    const optional = words.has(type) || key === 'profile';
+    if (data[key] === undefined) {
+      if (optional) return [];
+      data[key] = sound(type);
+      return [here];
+    }
+    const value = data[key];
+    if (typeof value !== 'object' || value === null) return [];
+    if (structure.kind === 'block') return standIn(value as Raw, structure.words, here);
+    if (structure.kind === 'choice') {
+      const kind = (value as Raw).kind as string | undefined;
+      if (kind !== undefined) return standIn(value as Raw, wordsOf(structure.labels, kind), here);
+      (value as Raw).kind = Object.keys(structure.labels)[0];
+      return [here];
+    }
+    if (structure.kind !== 'collection') return [];
+    const inner = structureOf(structure.item);
+    return inner.kind === 'block'
+      ? Object.entries(value).flatMap(([label, item]) => standIn(item as Raw, inner.words, [...here, label]))
+      : [];
+  });
+
+/** The least that a required word may hold. */
+const sound = (type: z.ZodType): unknown => {
+  const structure = structureOf(type);
+  if (structure.kind === 'choice') return { kind: Object.keys(structure.labels)[0] };
+  if (structure.kind !== 'block') return kinds.get(bare(type))?.standIn;
+  const data: Raw = {};
+  standIn(data, structure.words, []);
+  return data;
+};
+
+/** Parses; each value that fails is told, taken out, and the rest parsed again. */
+const parseSound = (data: Raw, tell: (issue: z.core.$ZodIssue) => void): z.output<typeof pipeline> => {
+  for (;;) {
+    const result = pipeline.safeParse(data);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      tell(issue);
+      if (issue.code === 'unrecognized_keys')
+        for (const key of issue.keys) remove(data, [...issue.path.map(String), key]);
+      else remove(data, issue.path.map(String));
+    }
+  }
+};
+
+/** Takes a value out; a required one gives way to its stand-in. */
+const remove = (data: Raw, path: Path): void => {
+  const type = typeAt(path);
+  const end = type ? path : path.slice(0, -1);
+  if (!type && end.length > 0 && !isIndex(path.at(-1))) {
+    delete (at(data, end) as Raw)[path.at(-1) ?? ''];
+    return;
+  }
+  const parent = at(data, end.slice(0, -1)) as Raw;
+  const key = end.at(-1) ?? '';
+  const held = typeAt(end);
+  if (held && !words.has(held)) parent[key] = sound(held);
+  else delete parent[key];
+};
+
+const isIndex = (part: string | undefined): boolean => part !== undefined && /^\d+$/.test(part);
+
+const at = (data: unknown, path: Path): unknown => path.reduce((value, part) => (value as Raw)[part], data);

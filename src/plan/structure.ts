@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { pipeline } from './pipeline.ts';
+
+/** Which words may stand where, read from the schema: so the reader needs to know none of them. */
+export type Words = Readonly<Record<string, z.ZodType>>;
+
+export type Structure =
+  /** `frames { … }` */
+  | { readonly kind: 'block'; readonly words: Words }
+  /** `optimizer adamw { … }`: the label decides which words follow. */
+  | { readonly kind: 'choice'; readonly labels: Readonly<Record<string, Words>> }
+  /** `dataset drone { … }`: the label is the author's. */
+  | { readonly kind: 'collection'; readonly item: z.ZodType }
+  /** `count = 81` */
+  | { readonly kind: 'value' };
+
+/** The words of the top level; profiles hold the same words again. */
+export const topLevel: Words = { ...pipeline.shape, profile: z.record(z.string(), pipeline) };
+
+/** Takes `optional` and `nullable` away. */
+export const bare = (type: z.ZodType): z.ZodType =>
+  type instanceof z.ZodOptional || type instanceof z.ZodNullable ? bare(type.unwrap() as z.ZodType) : type;
+
+export const structureOf = (type: z.ZodType): Structure => {
+  const inner = bare(type);
+  if (inner instanceof z.ZodRecord) return { kind: 'collection', item: inner.valueType as z.ZodType };
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    const labels = (inner.options as z.ZodObject[]).map((option): [string, Words] => {
+      const { kind, ...words } = option.shape as Record<string, z.ZodType>;
+      return [String((kind as z.ZodLiteral).value), words];
+    });
+    return { kind: 'choice', labels: Object.fromEntries(labels) };
+  }
+  if (!(inner instanceof z.ZodObject)) return { kind: 'value' };
+  const { kind, ...words } = inner.shape as Record<string, z.ZodType>;
+  if (kind === undefined) return { kind: 'block', words };
+  const names = (kind as z.ZodEnum).options as string[];
+  return { kind: 'choice', labels: Object.fromEntries(names.map((name) => [name, words])) };
+};
+
+/** The words that a choice may hold: of one label, or of all where none is said. */
+export const wordsOf = (labels: Readonly<Record<string, Words>>, label: string | undefined): Words =>
+  label === undefined ? Object.assign({}, ...Object.values(labels)) : (labels[label] ?? {});
+
+/** The type at a path, through blocks, choices and collections; undefined where no word stands there. */
+export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodType | undefined => {
+  const [head, ...rest] = path;
+  const type = head === undefined ? undefined : words[head];
+  if (type === undefined || rest.length === 0) return type;
+  const structure = structureOf(type);
+  switch (structure.kind) {
+    case 'block':
+      return typeAt(rest, structure.words);
+    case 'choice':
+      return typeAt(rest, wordsOf(structure.labels, undefined));
+    case 'collection':
+      return rest.length === 1 ? structure.item : typeAt(rest.slice(1), wordsOfItem(structure.item));
+    case 'value':
+      return undefined;
+  }
+};
+
+const wordsOfItem = (item: z.ZodType): Words => {
+  const structure = structureOf(item);
+  return structure.kind === 'block' ? structure.words : {};
+};
+
+/** Every path of the language; the name of a collection's item stands as `NAME`. */
+const pathsOf = (words: Words, prefix: readonly string[] = []): readonly (readonly string[])[] =>
+  Object.entries(words).flatMap(([name, type]) => {
+    if (name === 'profile') return [];
+    const path = [...prefix, name];
+    const structure = structureOf(type);
+    switch (structure.kind) {
+      case 'block':
+        return [path, ...pathsOf(structure.words, path)];
+      case 'choice':
+        return [path, ...pathsOf(wordsOf(structure.labels, undefined), path)];
+      case 'collection':
+        return [path, ...pathsOf(wordsOfItem(structure.item), [...path, 'NAME'])];
+      case 'value':
+        return [path];
+    }
+  });
+
+let every: readonly (readonly string[])[] | undefined;
+
+export const everyPath = (): readonly (readonly string[])[] => {
+  every ??= pathsOf(topLevel);
+  return every;
+};
+
+/** Where else a word belongs. */
+export const homesOf = (word: string | undefined): readonly (readonly string[])[] =>
+  everyPath().filter((path) => path.at(-1) === word);
