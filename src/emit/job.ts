@@ -1,3 +1,4 @@
+import type { Schedule } from '../estimate/schedule.ts';
 import type { Clip } from '../media/inventory.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Output } from './output.ts';
@@ -19,7 +20,5 @@ export type Job = {
   readonly origins: ReadonlyMap<string, string>;
   readonly templates: Templates;
 };
-
-export type Schedule = { readonly updates: number; readonly warmup: number; readonly samples: number | null };
 
 export type Emitter = (job: Job) => Iterable<Output>;

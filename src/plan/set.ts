@@ -27,11 +27,11 @@ export const setting = (text: string, sources: Map<string, string>): Setting => 
     };
     return { file, path: [], value: undefined, problems: [problem] };
   }
-  return { file, path, value: valueOf(text, equals + 1), problems: [] };
+  return { file, path, value: valueFrom(text, equals + 1), problems: [] };
 };
 
 /** What a file would read there; a shell's bare text (a path, say) is a text. */
-const valueOf = (text: string, start: number): Value => {
+const valueFrom = (text: string, start: number): Value => {
   const written = text.slice(start);
   const { file, problems } = parse(`x = ${written}`);
   const [item, ...more] = file.items;

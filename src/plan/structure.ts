@@ -67,21 +67,23 @@ const wordsOfItem = (item: z.ZodType): Words => {
 
 /** Every path of the language; the name of a collection's item stands as `NAME`. */
 const pathsOf = (words: Words, prefix: readonly string[] = []): readonly (readonly string[])[] =>
-  Object.entries(words).flatMap(([name, type]) => {
-    if (name === 'profile') return [];
-    const path = [...prefix, name];
-    const structure = structureOf(type);
-    switch (structure.kind) {
-      case 'block':
-        return [path, ...pathsOf(structure.words, path)];
-      case 'choice':
-        return [path, ...pathsOf(wordsOf(structure.labels, undefined), path)];
-      case 'collection':
-        return [path, ...pathsOf(wordsOfItem(structure.item), [...path, 'NAME'])];
-      case 'value':
-        return [path];
-    }
-  });
+  Object.entries(words)
+    .filter(([name]) => name !== 'profile')
+    .flatMap(([name, type]) => [[...prefix, name], ...below(type, [...prefix, name])]);
+
+const below = (type: z.ZodType, path: readonly string[]): readonly (readonly string[])[] => {
+  const structure = structureOf(type);
+  switch (structure.kind) {
+    case 'block':
+      return pathsOf(structure.words, path);
+    case 'choice':
+      return pathsOf(wordsOf(structure.labels, undefined), path);
+    case 'collection':
+      return pathsOf(wordsOfItem(structure.item), [...path, 'NAME']);
+    case 'value':
+      return [];
+  }
+};
 
 let every: readonly (readonly string[])[] | undefined;
 

@@ -1,0 +1,143 @@
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { type Schedule, scheduleOf } from './estimate/schedule.ts';
+import type { Clip } from './media/inventory.ts';
+import { type Survey, survey } from './media/survey.ts';
+import { type Input, layer } from './plan/layers.ts';
+import { type Path, parsePath, printPath, startsWith } from './plan/path.ts';
+import type { Plan } from './plan/pipeline.ts';
+import { placeOf, type Reading } from './plan/reading.ts';
+import { resolve } from './plan/resolve.ts';
+import { recording, rests } from './plan/touched.ts';
+import type { Facts, Finding, Rule } from './rules/rule.ts';
+import { rules } from './rules/rules.ts';
+
+export type CheckInput = Input & {
+  /** One pass over the inventory; absent where there is none. */
+  readonly clips?: (() => Iterable<Clip>) | undefined;
+};
+
+export type Checked = {
+  readonly plan: Plan;
+  /** A file without `train`: schema and words only. */
+  readonly part: boolean;
+  /** Null where the length is in epochs and there is no inventory, and in parts. */
+  readonly schedule: Schedule | null;
+  readonly survey?: Survey;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every text that a place may refer to. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Printed path -> where its value comes from: `birds.cogx:12`, or a default with its source. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** The profiles that the file declares. */
+  readonly profiles: readonly string[];
+};
+
+/** text -> plan and findings. Never throws for what an author wrote. */
+export const check = (input: CheckInput): Checked => {
+  const { reading, sources, profiles } = layer(input);
+  const { plan, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
+  const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
+  const judged = { plan, reading, unsound, facts: factsOf(reading, unsound, seen) };
+  const findings = part ? [] : judge(judged);
+  return {
+    plan,
+    part,
+    schedule: part ? null : scheduleOf(plan, seen),
+    ...(seen ? { survey: seen } : {}),
+    diagnostics: inOrder([...reading.problems, ...problems, ...findings], [...sources.keys()]),
+    sources,
+    origins: originsOf(reading, origins, sources),
+    profiles,
+  };
+};
+
+/** `data/birds.cogx` -> `birds`, in letters that a folder and a job may have. */
+const nameOf = (file: string): string => {
+  const stem = (file.split('/').at(-1) ?? '').replace(/\.cogx$/, '');
+  return stem.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 63) || 'run';
+};
+
+type Judged = {
+  readonly plan: Plan;
+  readonly reading: Reading;
+  readonly unsound: ReadonlySet<string>;
+  readonly facts: Facts;
+};
+
+/** What the inventory says rests on all that decides which clips give which samples. */
+const factsOf = (reading: Reading, unsound: ReadonlySet<string>, seen: Survey | undefined): Facts => {
+  const deciding = ['dataset', 'frames', 'captions', 'model', 'storage'];
+  const shaken = [...unsound].some((path) => deciding.includes(parsePath(path)?.[0] ?? ''));
+  return {
+    ...(seen && !shaken ? { survey: seen } : {}),
+    written: (path) => reading.places.has(printPath(path)),
+  };
+};
+
+type Raised = { readonly rule: Rule; readonly finding: Finding };
+
+const judge = (judged: Judged): Diagnostic[] => {
+  const raised = rules.flatMap((rule) => findingsOf(rule, judged));
+  return raised
+    .filter(({ rule, finding }) => !raised.some((other) => hides(other, rule.code, finding.path)))
+    .map(({ rule, finding }) => diagnosticOf(rule, finding, judged.reading));
+};
+
+const hides = ({ rule, finding }: Raised, code: string, path: Path): boolean =>
+  (rule.hides ?? []).includes(code) && (startsWith(finding.path, path) || startsWith(path, finding.path));
+
+/** Findings of one rule; those that rest on an unsound value are dropped. */
+const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Raised[] => {
+  if (!rule.check) return [];
+  const { data, touched } = recording(plan);
+  const raised: Raised[] = [];
+  for (const finding of rule.check(data, facts)) {
+    const others = [...touched].filter((key) => !ofAnotherDataset(parsePath(key) ?? [], finding.path));
+    if (!rests(others, unsound)) raised.push({ rule, finding });
+  }
+  return raised;
+};
+
+/** A finding on one dataset does not rest on what another says. */
+const ofAnotherDataset = (touched: Path, path: Path): boolean =>
+  path[0] === 'dataset' && path.length > 1 && touched[0] === 'dataset' && touched[1] !== path[1];
+
+const diagnosticOf = (rule: Rule, finding: Finding, reading: Reading): Diagnostic => {
+  const place = placeOf(reading, finding.path, finding.at);
+  const other = finding.related && placeOf(reading, finding.related.path);
+  return {
+    code: rule.code,
+    severity: finding.severity ?? rule.severity,
+    message: finding.message,
+    ...(finding.help === undefined ? {} : { help: finding.help }),
+    ...(place ? { place } : {}),
+    ...(finding.related && other ? { related: [{ place: other, message: finding.related.message }] } : {}),
+  };
+};
+
+/** By file in the order read, then by place; what has no place comes last. */
+const inOrder = (diagnostics: readonly Diagnostic[], files: readonly string[]): Diagnostic[] => {
+  const rank = ({ place }: Diagnostic) => (place ? files.indexOf(place.file) : files.length);
+  const start = ({ place }: Diagnostic) => place?.span.start ?? 0;
+  const keys = new Set<string>();
+  return diagnostics
+    .filter(({ code, message, place }) => {
+      const key = JSON.stringify([code, message, place]);
+      return !keys.has(key) && keys.add(key);
+    })
+    .sort((a, b) => rank(a) - rank(b) || start(a) - start(b));
+};
+
+const originsOf = (
+  { places }: Reading,
+  defaults: ReadonlyMap<string, { readonly source: string }>,
+  sources: ReadonlyMap<string, string>,
+): Map<string, string> => {
+  const origins = new Map<string, string>();
+  for (const [path, { source }] of defaults) origins.set(path, `default: ${source}`);
+  for (const [path, { file, name }] of places) {
+    const line = (sources.get(file) ?? '').slice(0, name.start).split('\n').length;
+    origins.set(path, file.startsWith('--set ') ? file : `${file}:${line}`);
+  }
+  return origins;
+};

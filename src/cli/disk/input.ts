@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { CheckInput } from '../../check.ts';
+import { readInventory } from './inventory.ts';
+
+/** `data/birds.cogx` → `data/birds.clips.jsonl` */
+export const inventoryPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.clips.jsonl`;
+
+export type Choices = { readonly profiles?: readonly string[]; readonly set?: readonly string[] };
+
+/** A pipeline with everything around it that a check may read; undefined where there is no such file. */
+export const inputOf = (file: string, { profiles = [], set = [] }: Choices = {}): CheckInput | undefined => {
+  const text = textOf(file);
+  if (text === undefined) return undefined;
+  const inventory = inventoryPath(file);
+  return {
+    file,
+    text,
+    profiles,
+    set,
+    read: (path) => textOf(resolve(dirname(file), path)),
+    ...(existsSync(inventory) ? { clips: () => readInventory(inventory) } : {}),
+  };
+};
+
+const textOf = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** The folder that the pipeline's paths start from. */
+export const folderOf = (file: string): string => join(dirname(file), '.');

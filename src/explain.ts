@@ -1,0 +1,28 @@
+import type { Example, Rule } from './rules/rule.ts';
+import { rules } from './rules/rules.ts';
+
+/** The page of a finding: why it matters, how it looks, how it is cured. */
+export const explain = (code: string): string | undefined => {
+  const rule = rules.find((each) => each.code === code);
+  return rule && page(rule);
+};
+
+/** Every code with its severity, one a line. */
+export const allCodes = (): string =>
+  rules.map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`).join('\n');
+
+const page = ({ code, severity, certain, why, bad, good, catches }: Rule): string =>
+  [
+    `${code} (${severity}, ${certain ? 'certain' : 'advice'})`,
+    why,
+    `Raises it:\n\n${indented(bad)}`,
+    `Cured:\n\n${indented(good)}`,
+    ...(catches?.length ? [`Catches ${catches.join(', ')} of docs/mistakes.md.`] : []),
+  ].join('\n\n');
+
+const indented = (example: Example): string =>
+  (typeof example === 'string' ? example : example.text)
+    .trim()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`))
+    .join('\n');
