@@ -1,0 +1,61 @@
+import type { Plan } from '../plan/pipeline.ts';
+import type { Emitter } from './job.ts';
+import { json } from './json.ts';
+import { topology } from './topology.ts';
+
+/**
+ * The part of accelerate's configuration (accelerate/commands/config/config_args.py, ClusterConfig) that `accelerate launch`
+ * reads from a file. rdzv_backend, same_network, enable_cpu_affinity and downcast_bf16 can be written there too and are
+ * ignored (accelerate/commands/launch.py, _validate_launch_command), so launch.sh says them. Rank, address and port differ
+ * from node to node, so launch.sh says them too.
+ */
+export type Accelerate = {
+  readonly compute_environment: 'LOCAL_MACHINE';
+  readonly distributed_type: 'NO' | 'MULTI_GPU' | 'DEEPSPEED';
+  /** Of all machines together. */
+  readonly num_processes: number;
+  readonly num_machines: number;
+  readonly gpu_ids: 'all';
+  readonly use_cpu: boolean;
+  readonly debug: boolean;
+  readonly mixed_precision?: 'no' | 'fp16' | 'bf16';
+  readonly deepspeed_config?: {
+    readonly deepspeed_config_file: 'deepspeed.json';
+    readonly deepspeed_multinode_launcher: 'standard';
+    readonly zero3_init_flag: boolean;
+  };
+};
+
+/** MULTI_GPU on the CPU too: MULTI_CPU starts one process alone (prepare_simple_launcher_cmd_env in accelerate/utils/launch.py). */
+const distributedTypes = { alone: 'NO', ddp: 'MULTI_GPU', deepspeed: 'DEEPSPEED' } as const;
+
+const mixedPrecisions = { fp32: 'no', fp16: 'fp16', bf16: 'bf16' } as const;
+
+export const accelerateConfig = (plan: Plan): Accelerate => {
+  const { engine, processes, nodes, on_cpu } = topology(plan);
+  const common = {
+    compute_environment: 'LOCAL_MACHINE',
+    distributed_type: distributedTypes[engine],
+    num_processes: processes,
+    num_machines: nodes,
+    gpu_ids: 'all',
+    use_cpu: on_cpu,
+    debug: false,
+  } as const;
+  if (engine !== 'deepspeed') return { ...common, mixed_precision: mixedPrecisions[plan.train.precision] };
+  // Beside a DeepSpeed file accelerate refuses mixed_precision and everything else that the file says
+  // (DeepSpeedPlugin._deepspeed_config_checks in accelerate/utils/dataclasses.py). pdsh, the default of several machines,
+  // trains on each of them alone where no hostfile is found.
+  return {
+    ...common,
+    deepspeed_config: {
+      deepspeed_config_file: 'deepspeed.json',
+      deepspeed_multinode_launcher: 'standard',
+      zero3_init_flag: false,
+    },
+  };
+};
+
+export const accelerate: Emitter = function* ({ plan }) {
+  yield { path: 'accelerate.json', text: json(accelerateConfig(plan)) };
+};

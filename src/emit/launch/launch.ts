@@ -1,0 +1,38 @@
+import type { Plan } from '../../plan/pipeline.ts';
+import { fill } from '../fill.ts';
+import type { Emitter, Job } from '../job.ts';
+import { topology } from '../topology.ts';
+import { linesBefore } from './before.ts';
+import { machines } from './machines.ts';
+import { slurm } from './slurm.ts';
+
+/** What launch.sh.hbs reads. */
+export const launchView = ({ plan, source, command }: Job) => {
+  const shape = topology(plan);
+  const before = linesBefore(plan);
+  const network = interfaceOf(plan);
+  return {
+    source,
+    command,
+    name: plan.name,
+    machines: machines(shape),
+    nodes: shape.nodes,
+    per_node: shape.per_node,
+    spans_nodes: shape.nodes > 1,
+    on_gpu: !shape.on_cpu,
+    crosses_the_network: !shape.on_cpu && shape.nodes > 1,
+    uses_deepspeed: shape.engine === 'deepspeed',
+    has_lines_before: before !== '',
+    lines_before: before,
+    names_interface: network !== null,
+    interface: network ?? '',
+  };
+};
+
+const interfaceOf = ({ cluster: { launch } }: Plan): string | null => (launch.kind === 'ssh' ? launch.interface : null);
+
+export const launch: Emitter = function* (job) {
+  const view = launchView(job);
+  yield { path: 'launch.sh', text: fill(job, 'launch.sh', view), executable: true };
+  if (job.plan.cluster.launch.kind === 'slurm') yield* slurm(job, job.plan.cluster.launch);
+};

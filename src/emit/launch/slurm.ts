@@ -1,0 +1,38 @@
+import { fill } from '../fill.ts';
+import type { Job } from '../job.ts';
+import type { Output } from '../output.ts';
+import { topology } from '../topology.ts';
+import { linesBefore } from './before.ts';
+import { machines } from './machines.ts';
+import { encodeOptions, prepareOptions, type SlurmPlan, trainOptions } from './sbatch.ts';
+
+/** What all four files say of where they come from. */
+const origin = ({ plan, source, command }: Job) => ({ source, command, name: plan.name });
+
+/** What submit.sh.hbs reads. */
+export const submitView = (job: Job) => ({ ...origin(job), runs: job.plan.storage.runs });
+
+/** What prepare.sbatch.hbs and encode.sbatch.hbs read. */
+export const arrayView = (job: Job, options: string) => {
+  const before = linesBefore(job.plan);
+  return { ...origin(job), options, has_lines_before: before !== '', lines_before: before };
+};
+
+/** What train.sbatch.hbs reads; launch.sh has the lines that every node needs first. */
+export const trainView = (job: Job, options: string) => ({
+  ...origin(job),
+  options,
+  machines: machines(topology(job.plan)),
+  runs: job.plan.storage.runs,
+});
+
+/** submit.sh and its three jobs. */
+export function* slurm(job: Job, said: SlurmPlan): Iterable<Output> {
+  const { plan } = job;
+  yield { path: 'submit.sh', text: fill(job, 'submit.sh', submitView(job)), executable: true };
+  const prepare = arrayView(job, prepareOptions(plan, said));
+  yield { path: 'prepare.sbatch', text: fill(job, 'prepare.sbatch', prepare) };
+  const encode = arrayView(job, encodeOptions(plan, said));
+  yield { path: 'encode.sbatch', text: fill(job, 'encode.sbatch', encode) };
+  yield { path: 'train.sbatch', text: fill(job, 'train.sbatch', trainView(job, trainOptions(plan, said))) };
+}

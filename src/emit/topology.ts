@@ -1,0 +1,40 @@
+import { gpus } from '../hardware/gpus.ts';
+import type { Plan } from '../plan/pipeline.ts';
+
+/** What of the machines decides how processes are started. */
+export type Topology = {
+  readonly nodes: number;
+  readonly per_node: number;
+  /** Processes of the whole run, one for each GPU. */
+  readonly processes: number;
+  readonly on_cpu: boolean;
+  /** `alone`: one process without a group; `ddp`: torch's DistributedDataParallel; `deepspeed`: ZeRO. */
+  readonly engine: 'alone' | 'ddp' | 'deepspeed';
+};
+
+/** A GPU that the file doesn't name is one of CUDA's. */
+const onCpu = ({ gpu }: Plan['cluster']): boolean => gpu !== null && gpus[gpu].device === 'cpu';
+
+const engine = ({ shard }: Plan['cluster'], processes: number): Topology['engine'] => {
+  switch (shard.kind) {
+    case 'zero1':
+    case 'zero2':
+    case 'zero3':
+      return 'deepspeed';
+    case 'ddp':
+    case 'fsdp':
+    case 'none':
+      return processes > 1 ? 'ddp' : 'alone';
+  }
+};
+
+export const topology = ({ cluster }: Plan): Topology => {
+  const processes = cluster.nodes * cluster.gpus_per_node;
+  return {
+    nodes: cluster.nodes,
+    per_node: cluster.gpus_per_node,
+    processes,
+    on_cpu: onCpu(cluster),
+    engine: engine(cluster, processes),
+  };
+};
