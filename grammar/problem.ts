@@ -1,0 +1,18 @@
+import type { Span } from './ast.ts';
+
+/** Something in the text that is not written as cogx is written. */
+export type Problem = {
+  /** The name of the problem; each has a page of its own. */
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly span: Span;
+};
+
+/** A piece of the author's text for a message: on one line, and short. */
+export const shown = (text: string): string => {
+  const letters = [
+    ...text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`),
+  ];
+  return letters.length > 40 ? `${letters.slice(0, 37).join('')}...` : letters.join('');
+};

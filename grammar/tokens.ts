@@ -1,0 +1,98 @@
+import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
+
+/** What may follow a word or a number; anything else glued to it makes the whole run one unquoted text. */
+const end = '(?=[\\s,;:{}\\[\\]"=#]|/[/*]|$)';
+
+const token = (name: string, label: string, rest: Omit<ITokenConfig, 'name' | 'label'>): TokenType =>
+  createToken({ name, label, line_breaks: false, ...rest });
+
+const abstract = (name: string, label: string, categories: TokenType[] = []): TokenType =>
+  token(name, label, { pattern: Lexer.NA, categories });
+
+// Kinds of tokens that a rule asks for, whatever their look.
+export const Separator = abstract('Separator', 'a new line or a comma');
+export const Name = abstract('Name', 'a name');
+export const Unit = abstract('Unit', 'a unit');
+
+// What separates items. A run of empty lines is one token.
+export const Newline = token('Newline', 'a new line', {
+  pattern: /[\r\n]\s*/,
+  line_breaks: true,
+  categories: [Separator],
+});
+export const Comma = token('Comma', '`,`', { pattern: ',', categories: [Separator] });
+
+export const Space = token('Space', 'a space', { pattern: /[^\S\r\n]+/, group: Lexer.SKIPPED });
+export const Comment = token('Comment', 'a comment', {
+  pattern: /(?:#|\/\/)[^\r\n]*|\/\*[\s\S]*?\*\//,
+  line_breaks: true,
+  group: 'comments',
+});
+
+export const LeftBrace = token('LeftBrace', '`{`', { pattern: '{' });
+export const RightBrace = token('RightBrace', '`}`', { pattern: '}' });
+export const LeftBracket = token('LeftBracket', '`[`', { pattern: '[' });
+export const RightBracket = token('RightBracket', '`]`', { pattern: ']' });
+export const Equals = token('Equals', '`=`', { pattern: '=' });
+
+export const Word = token('Word', 'a word such as cover', {
+  pattern: new RegExp(`[A-Za-z_][A-Za-z0-9_.-]*(?<![.-])${end}`),
+  categories: [Name, Unit],
+});
+const keyword = (name: string, word: string): TokenType =>
+  token(name, `\`${word}\``, { pattern: new RegExp(`${word}${end}`), categories: [Word] });
+export const Use = keyword('Use', 'use');
+export const Let = keyword('Let', 'let');
+export const Param = keyword('Param', 'param');
+
+export const Size = token('Size', 'a size such as 1360x768', { pattern: new RegExp(`\\d+x\\d+${end}`) });
+export const Quantity = token('Quantity', 'a number such as 81', {
+  pattern: new RegExp(`-?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?(?=[A-Za-z%]*${end})`),
+});
+export const Percent = token('Percent', '`%`', { pattern: new RegExp(`%${end}`), categories: [Unit] });
+export const Reference = token('Reference', 'a reference such as $warmup', {
+  pattern: new RegExp(`\\$[A-Za-z_][A-Za-z0-9_.-]*(?<![.-])${end}`),
+});
+
+export const Text = token('Text', 'a text such as "birds"', {
+  pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/,
+  categories: [Name],
+});
+/** Unrolled, so that a long text costs no stack of the matcher. */
+export const LongText = token('LongText', 'a text of several lines', {
+  pattern: /"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""/,
+  line_breaks: true,
+  categories: [Text],
+});
+
+// Mistakes that are known by their look. The parser takes each for what was meant; `slips.ts` says what is wrong.
+/** Ends before the first line that looks like an item or a closing brace. */
+export const UnclosedLongText = token('UnclosedLongText', 'a text', {
+  pattern: /"""[^\r\n]*(?:[\r\n]+(?![ \t]*(?:\}|[A-Za-z_]\w*[ \t]*(?:=|\{|[ \t][\w."-]*[ \t]*\{)))[^\r\n]*)*/,
+  line_breaks: true,
+  categories: [Text],
+});
+/** Leaves the brackets at the end of its line to the block or list that they close. */
+export const UnclosedText = token('UnclosedText', 'a text', {
+  pattern: /"(?:[^ \t\]},\r\n]|[ \t\]},]+(?![ \t\]},\r\n]|$))*/,
+  categories: [Text],
+});
+/** Leaves the following lines alone. */
+export const UnclosedComment = token('UnclosedComment', 'a comment', { pattern: /\/\*[^\r\n]*/, group: 'comments' });
+export const Colon = token('Colon', '`:`', { pattern: ':', categories: [Equals] });
+export const Semicolon = token('Semicolon', '`;`', { pattern: ';', categories: [Separator] });
+/** `data/*.mp4`, `birds.`, `größe`, `'birds'`, `@`: a run of letters that only quotes could hold. */
+export const Loose = token('Loose', 'a text', {
+  pattern: /(?:'[^'\r\n]*'|[^\s,;:{}[\]"=#]|:(?=[/\\])|(?<=\d):(?=\d))+/,
+  categories: [Name, Unit],
+});
+
+/** In the order in which they are tried. */
+export const tokens: TokenType[] = [
+  ...[Space, Newline, Comma, Comment, UnclosedComment],
+  ...[LeftBrace, RightBrace, LeftBracket, RightBracket, Equals],
+  ...[Use, Let, Param, Word, Size, Quantity, Percent, Reference],
+  ...[LongText, UnclosedLongText, Text, UnclosedText],
+  ...[Loose, Colon, Semicolon],
+  ...[Separator, Name, Unit],
+];
