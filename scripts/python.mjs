@@ -7,14 +7,14 @@ import { answer, quietly, root, say } from './steps.mjs';
 const venv = join(root, '.venv');
 
 /** Beside what compiled pipelines require: what only the tests use. */
-const testPins = { deepspeed: '0.19.8', ruff: '0.17.6' };
+const testPins = { ruff: '0.17.6' };
 
 const pinsFor = (purpose) => {
-  const { torch, ...rest } = JSON.parse(readFileSync(join(root, 'src/emit/pins.json'), 'utf8'));
-  return purpose === 'test' ? { torch, ...rest, ...testPins } : { torch, ...without(rest, Object.keys(testPins)) };
+  const pins = JSON.parse(readFileSync(join(root, 'src/emit/pins.json'), 'utf8'));
+  if (purpose === 'test') return { ...pins, ...testPins };
+  const { deepspeed, ...quickstart } = pins;
+  return quickstart;
 };
-
-const without = (pins, names) => Object.fromEntries(Object.entries(pins).filter(([name]) => !names.includes(name)));
 
 /** Gives the path of its Python, with the pinned packages in place; `base` finds the Python to make it with. */
 export const makeVenv = async (purpose, base) => {

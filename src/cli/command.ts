@@ -34,6 +34,17 @@ export type Given = {
   readonly texts: (flag: string) => readonly string[];
 };
 
+/** What is typed, made by hand: for a command that runs another. */
+export const givenOf = (
+  words: readonly string[],
+  flags: Readonly<Record<string, true | string | readonly string[]>>,
+): Given => ({
+  words,
+  on: (flag) => flags[flag] !== undefined,
+  text: (flag) => [flags[flag] ?? []].flat().at(-1) as string | undefined,
+  texts: (flag) => [flags[flag] ?? []].flat() as string[],
+});
+
 export const exit = { fine: 0, failed: 1, usage: 2, differs: 3, bug: 4 } as const;
 
 export const say = (text: string): void => {

@@ -1,0 +1,64 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { check } from '../check.ts';
+import { nearest } from '../diagnostics/suggest.ts';
+import { type Command, exit, type Given, givenOf, misused, pipelineFlags, tell } from './command.ts';
+import { compile } from './compile.ts';
+import { inputOf } from './disk/input.ts';
+import { isStage, runStages, stages } from './run/stages.ts';
+import { scan } from './scan.ts';
+
+/** Everything on this machine: from the file, or from a folder that was compiled. */
+export const run: Command = {
+  usage: 'FILE | DIR [STAGE]',
+  about: [
+    'With a file: scan, check, compile to build/NAME beside it, then every stage.',
+    `With a compiled folder: its stages (${stages.join(', ')}), or one of them.`,
+    'What is done already is done in seconds, so the same line goes on after a stop. Ctrl-C ends with exit code 130.',
+    'Python is COGX_PYTHON, or python3, or an environment that is made below the work folder.',
+  ].join('\n'),
+  words: [1, 2],
+  flags: {
+    ...pipelineFlags,
+    force: { says: 'Overwrite outputs that somebody has edited.' },
+  },
+  run: async (given) => {
+    const [target = '', stage] = given.words;
+    if (!existsSync(target)) return misused(`There is no ${target}.`, 'run');
+    if (stage !== undefined && !isStage(stage)) return noStage(stage);
+    if (!statSync(target).isDirectory())
+      return stage === undefined ? runFile(target, given) : misused('A stage is run from the compiled folder.', 'run');
+    if (given.texts('set').length + given.texts('profile').length > 0)
+      return misused('A folder is compiled already; --set and --profile go with the file.', 'run');
+    return runStages({ outputs: target, folder: startOf(target) }, stage === undefined ? stages : [stage]);
+  },
+};
+
+const noStage = (word: string): number => {
+  const near = nearest(word, stages);
+  return misused(
+    `There is no stage ${word}; the stages are ${stages.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`,
+    'run',
+  );
+};
+
+/** `X/build/NAME` was made from a file in X; any other folder is run from where the person stands. */
+const startOf = (outputs: string): string => {
+  const build = dirname(resolve(outputs));
+  return build.endsWith('/build') ? dirname(build) : process.cwd();
+};
+
+const runFile = async (file: string, given: Given): Promise<number> => {
+  const choices = { profile: given.texts('profile'), set: given.texts('set') };
+  tell(`scan: looks at the clips of ${file}`);
+  const scanned = await scan.run(givenOf([file], choices));
+  if (scanned !== exit.fine) return scanned;
+  const input = inputOf(file, { profiles: choices.profile, set: choices.set });
+  if (!input) return misused(`There is no file ${file}.`, 'run');
+  const outputs = join(dirname(file), 'build', check(input).plan.name);
+  tell(`\ncheck and compile: writes ${relative('', outputs)}`);
+  const flags = { ...choices, out: outputs, ...(given.on('force') ? { force: true as const } : {}) };
+  const compiled = await compile.run(givenOf([file], flags));
+  if (compiled !== exit.fine) return compiled;
+  return runStages({ outputs, folder: dirname(resolve(file)) }, stages);
+};
