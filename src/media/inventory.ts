@@ -54,7 +54,12 @@ export type Video = {
   readonly constant_rate: boolean;
   readonly interlaced: boolean;
   /** `color_range`, `color_space`, `color_transfer`, `color_primaries` of the stream; absent where untagged. */
-  readonly colour: { readonly range?: string; readonly space?: string; readonly transfer?: string; readonly primaries?: string };
+  readonly colour: {
+    readonly range?: string;
+    readonly space?: string;
+    readonly transfer?: string;
+    readonly primaries?: string;
+  };
 };
 
 /** Frames a second, from the packet times. */

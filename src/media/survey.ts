@@ -1,3 +1,9 @@
+import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
+import { captioned } from './captioned.ts';
+import { placementOf } from './geometry.ts';
+import type { Clip, Video } from './inventory.ts';
+import { type Act, isLeftOut, type LeftOut, type Sampling, sample } from './sampling.ts';
+
 /** What an inventory gives under a plan's policies, counted in one pass: nothing grows with the number of clips. */
 export type Survey = { readonly datasets: Readonly<Record<string, DatasetSurvey>>; readonly samples: number };
 
@@ -10,7 +16,7 @@ export type DatasetSurvey = {
   readonly damaged: Group;
   readonly captionless: Group;
   /** Left out by a policy: by what, and which. */
-  readonly left_out: Readonly<Record<'above-rate' | 'below-rate' | 'longer' | 'shorter', Group>>;
+  readonly left_out: Readonly<Record<LeftOut['reason'], Group>>;
   /** Clips that give samples, and the samples they give (repeats not counted). */
   readonly kept: number;
   readonly samples: number;
@@ -29,5 +35,93 @@ export type DatasetSurvey = {
   /** Clips cut into several windows under one untimed caption. */
   readonly one_caption_for_windows: Group;
   /** How many clips each word of the frame policy acted on: `above_rate`, `below_rate`, `longer`, `shorter`. */
-  readonly acted: Readonly<Record<'above_rate' | 'below_rate' | 'longer' | 'shorter', number>>;
+  readonly acted: Readonly<Record<Act, number>>;
+};
+
+/** The same while it is being counted. */
+type Counting<T> = T extends number
+  ? number
+  : T extends Group
+    ? { count: number; first: string[] }
+    : { -readonly [K in keyof T]: Counting<T[K]> };
+
+type Count = Counting<DatasetSurvey>;
+
+/** One pass over the inventory. Entries of datasets that the plan does not have count for nothing. */
+export const survey = (plan: Plan, clips: Iterable<Clip>): Survey => {
+  const datasets = Object.fromEntries(Object.keys(plan.dataset).map((name) => [name, empty()]));
+  for (const clip of clips) {
+    const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
+    const count = datasets[clip.dataset];
+    if (dataset && count) countClip({ plan, dataset, count }, clip);
+  }
+  const samples = Object.values(datasets).reduce((sum, each) => sum + each.samples, 0);
+  return { datasets, samples };
+};
+
+const group = (): Counting<Group> => ({ count: 0, first: [] });
+
+const empty = (): Count => ({
+  clips: 0,
+  damaged: group(),
+  captionless: group(),
+  left_out: { 'above-rate': group(), 'below-rate': group(), longer: group(), shorter: group() },
+  kept: 0,
+  samples: 0,
+  below_coverage: group(),
+  below_four_fifths: group(),
+  least_coverage: 1,
+  off_speed: group(),
+  frozen_tail: group(),
+  cropped: group(),
+  stretched: group(),
+  one_caption_for_windows: group(),
+  acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0 },
+});
+
+const add = (to: Counting<Group>, path: string): void => {
+  to.count++;
+  if (to.first.length < 3 && !to.first.includes(path)) to.first.push(path);
+};
+
+type Into = { readonly plan: Plan; readonly dataset: DatasetPlan; readonly count: Count };
+
+const countClip = ({ plan, dataset, count }: Into, clip: Clip): void => {
+  count.clips++;
+  const { video } = clip;
+  if (!video) add(count.damaged, clip.path);
+  else if (clip.captions.length === 0) add(count.captionless, clip.path);
+  else {
+    const sampling = sample(video, dataset.frames, plan.frames);
+    for (const act of sampling.acted) count.acted[act]++;
+    if (isLeftOut(sampling)) add(count.left_out[sampling.reason], clip.path);
+    else {
+      count.kept++;
+      countSamples({ plan, dataset, count }, clip, sampling);
+      countPicture({ plan, dataset, count }, clip.path, video);
+    }
+  }
+};
+
+const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Sampling): void => {
+  const windows = captioned(clip, sampling, plan.frames);
+  count.samples += windows.length;
+  for (const { coverage } of windows) {
+    count.least_coverage = Math.min(count.least_coverage, coverage);
+    if (falls(coverage, dataset.captions.coverage)) add(count.below_coverage, clip.path);
+    if (falls(coverage, 0.8)) add(count.below_four_fifths, clip.path);
+  }
+  const untimed = clip.captions.every(({ start, end }) => start === undefined && end === undefined);
+  if (windows.length > 1 && untimed) add(count.one_caption_for_windows, clip.path);
+  if (sampling.speed < 0.8 || sampling.speed > 1.25) add(count.off_speed, clip.path);
+  if (sampling.added.kind === 'hold' && sampling.added.ticks > 1) add(count.frozen_tail, clip.path);
+};
+
+/** A float's dust below the bound is not below it. */
+const falls = (coverage: number, bound: number | null): boolean => bound !== null && coverage < bound - 1e-9;
+
+const countPicture = ({ plan, dataset, count }: Into, path: string, video: Video): void => {
+  const { cut, distortion } = placementOf(video, dataset.frames, plan.frames.size);
+  if (cut > 0.25) add(count.cropped, path);
+  if (distortion > 0.05) add(count.stretched, path);
 };

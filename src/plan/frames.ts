@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { models } from '../models/models.ts';
 import { oneOf, rate, size, whole } from './values.ts';
-import { type Derived, word } from './word.ts';
+import { type Derived, type Word, word } from './word.ts';
 
 const ofModel =
   (fact: (model: (typeof models)[keyof typeof models]) => unknown): Derived =>
@@ -73,23 +73,24 @@ const how = {
   },
 } as const;
 
-const words = <const From extends 'default' | 'pipeline'>(from: From) => {
-  const entry = <K extends keyof typeof how>(key: K) => {
-    const { type, says, default: own, source } = how[key];
+type How<T extends z.ZodType> = Word & { readonly type: T };
+
+const words = (from: 'default' | 'pipeline') => {
+  const entry = <T extends z.ZodType>(key: keyof typeof how, { type, says, default: own, source = '' }: How<T>) => {
     const inherited: Derived = (draft) => draft.frames[key];
-    return word(type as (typeof how)[K]['type'], {
+    return word(type, {
       says,
       default: from === 'default' ? own : inherited,
       source: from === 'default' ? source : "the pipeline's own frames block",
     });
   };
   return {
-    fit: entry('fit'),
-    anchor: entry('anchor'),
-    above_rate: entry('above_rate'),
-    below_rate: entry('below_rate'),
-    longer: entry('longer'),
-    shorter: entry('shorter'),
+    fit: entry('fit', how.fit),
+    anchor: entry('anchor', how.anchor),
+    above_rate: entry('above_rate', how.above_rate),
+    below_rate: entry('below_rate', how.below_rate),
+    longer: entry('longer', how.longer),
+    shorter: entry('shorter', how.shorter),
   };
 };
 
