@@ -35,11 +35,11 @@ const clipsOf = (table) => {
   const [clip, path] = ['clip', 'source'].map((name) => header.split('\t').indexOf(name));
   return lines.map((line) => {
     const cells = line.split('\t');
-    return { clip: cells[clip], path: unescape(cells[path]) };
+    return { clip: cells[clip], path: plain(cells[path]) };
   });
 };
 
-const unescape = (text) =>
+const plain = (text) =>
   Buffer.from(
     text.replace(/\\0([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
     'latin1',

@@ -1,7 +1,6 @@
 /** `npm start`: from a bare machine to a trained model and its first video, on real footage, without a GPU. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bundle } from './build.mjs';
 import { cutClips } from './clips.mjs';
 import { fetchFootage } from './footage.mjs';
 import { setUp } from './setup.mjs';
@@ -14,6 +13,8 @@ const model = 'tiny-cogvideox-1.5-5b-t2v';
 runScript(async () => {
   const python = await setUp('start');
   const since = performance.now();
+  // Only now: what it imports has just been installed.
+  const { bundle } = await import('./build.mjs');
   const cogx = await bundle();
   await makeModel(python);
   say('\nClips of real footage');
