@@ -14,6 +14,8 @@ import { rules } from './rules/rules.ts';
 export type CheckInput = Input & {
   /** One pass over the inventory; absent where there is none. */
   readonly clips?: (() => Iterable<Clip>) | undefined;
+  /** Also say what stands in the way of compiling, and not of checking. */
+  readonly compiles?: boolean;
 };
 
 export type Checked = {
@@ -37,8 +39,10 @@ export const check = (input: CheckInput): Checked => {
   const { reading, sources, profiles } = layer(input);
   const { plan, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
   const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
-  const judged = { plan, reading, unsound, facts: factsOf(reading, unsound, seen) };
-  const findings = part ? [] : judge(judged);
+  const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
+  const judged = { plan, reading, unsound, facts };
+  const asked = rules.filter(({ when }) => when === undefined || input.compiles);
+  const findings = part ? [] : judge(asked, judged);
   return {
     plan,
     part,
@@ -54,7 +58,12 @@ export const check = (input: CheckInput): Checked => {
 /** `data/birds.cogx` -> `birds`, in letters that a folder and a job may have. */
 const nameOf = (file: string): string => {
   const stem = (file.split('/').at(-1) ?? '').replace(/\.cogx$/, '');
-  return stem.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 63) || 'run';
+  return (
+    stem
+      .replace(/[^A-Za-z0-9._-]+/g, '-')
+      .replace(/^[^A-Za-z0-9]+/, '')
+      .slice(0, 63) || 'run'
+  );
 };
 
 type Judged = {
@@ -76,8 +85,8 @@ const factsOf = (reading: Reading, unsound: ReadonlySet<string>, seen: Survey | 
 
 type Raised = { readonly rule: Rule; readonly finding: Finding };
 
-const judge = (judged: Judged): Diagnostic[] => {
-  const raised = rules.flatMap((rule) => findingsOf(rule, judged));
+const judge = (asked: readonly Rule[], judged: Judged): Diagnostic[] => {
+  const raised = asked.flatMap((rule) => findingsOf(rule, judged));
   return raised
     .filter(({ rule, finding }) => !raised.some((other) => hides(other, rule.code, finding.path)))
     .map(({ rule, finding }) => diagnosticOf(rule, finding, judged.reading));

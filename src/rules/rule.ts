@@ -21,6 +21,8 @@ export type Finding = {
 export type Facts = {
   /** What the inventory says under the plan's policies; absent without an inventory. */
   readonly survey?: Survey;
+  /** Whether there is an inventory at all. */
+  readonly scanned?: boolean;
   /** Whether a file (or `--set`) says the word, or its value is a default. */
   readonly written: (path: Path) => boolean;
 };
@@ -45,6 +47,8 @@ export type Rule = {
   readonly hides?: readonly string[];
   /** Rows of the catalogue of costly mistakes that it catches. */
   readonly catches?: readonly string[];
+  /** Raised only where a pipeline is compiled: what can be checked all the same. */
+  readonly when?: 'compile';
   /** Absent where the parser or the schema finds it. */
   readonly check?: (plan: Plan, facts: Facts) => Iterable<Finding>;
 };

@@ -1,0 +1,87 @@
+import { type Checked, type CheckInput, check } from './check.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { emit } from './emit/emit.ts';
+import type { Job } from './emit/job.ts';
+import { hashOf, manifest, type Sha256 } from './emit/manifest.ts';
+import type { Output } from './emit/output.ts';
+import { command } from './emit/shell.ts';
+import type { Templates } from './emit/template.ts';
+
+export type CompileInput = Omit<CheckInput, 'compiles'> & {
+  /** The file that `clips` reads, for the manifest. */
+  readonly inventory?: { readonly path: string; readonly sha256: string };
+};
+
+export type Tools = {
+  readonly templates: Templates;
+  readonly sha256: () => Sha256;
+  /** The compiler's. */
+  readonly version: string;
+};
+
+export type Compiled = Checked & {
+  /** Empty where there is an error. */
+  readonly outputs: readonly Output[];
+};
+
+/** text + facts + templates -> outputs, or the reasons why not. The same input gives the same bytes. */
+export const compile = (input: CompileInput, tools: Tools): Compiled => {
+  const checked = check({ ...input, compiles: true });
+  const diagnostics = checked.part ? [...checked.diagnostics, part(input.file)] : checked.diagnostics;
+  const { schedule } = checked;
+  if (schedule === null || diagnostics.some(({ severity }) => severity === 'error'))
+    return { ...checked, diagnostics, outputs: [] };
+  const job: Job = {
+    plan: checked.plan,
+    source: baseName(input.file),
+    command: commandOf(input),
+    version: tools.version,
+    schedule,
+    clips: input.clips,
+    origins: relative(checked.origins, input.file),
+    templates: tools.templates,
+  };
+  const outputs = [...emit(job)];
+  return { ...checked, diagnostics, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
+};
+
+const part = (file: string): Diagnostic => ({
+  code: 'part-alone',
+  severity: 'error',
+  message: `${file} has no train block: it is a part of other pipelines.`,
+  help: 'Compile a file that uses it.',
+});
+
+const baseName = (file: string): string => file.split('/').at(-1) ?? file;
+
+/** As it would be typed in the folder of the file: outputs name no place of the machine. */
+const commandOf = ({ file, profiles = [], set = [] }: CompileInput): string =>
+  command([
+    ...['cogx', 'compile', baseName(file)],
+    ...profiles.flatMap((name) => ['--profile', name]),
+    ...set.flatMap((setting) => ['--set', setting]),
+  ]);
+
+/** Where values come from, told from the folder of the file. */
+const relative = (origins: Checked['origins'], file: string): Map<string, string> =>
+  new Map(
+    [...origins].map(([path, origin]) => [
+      path,
+      origin.startsWith(`${file}:`) ? `${baseName(file)}${origin.slice(file.length)}` : origin,
+    ]),
+  );
+
+type Made = { readonly job: Job; readonly input: CompileInput; readonly checked: Checked };
+
+const manifestOf = ({ job, input, checked }: Made, outputs: readonly Output[], { sha256 }: Tools): Output => {
+  const texts = [...checked.sources].filter(([file]) => !file.startsWith('--set '));
+  const inputs = texts.map(([file, text]) => [file === input.file ? job.source : file, hashOf(text, sha256)]);
+  if (input.inventory) inputs.push([input.inventory.path, input.inventory.sha256]);
+  return manifest({
+    cogx: job.version,
+    source: job.source,
+    command: job.command,
+    inputs: Object.fromEntries(inputs),
+    outputs: Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text, sha256)])),
+  });
+};

@@ -1,0 +1,39 @@
+import { type Path, printPath } from '../plan/path.ts';
+import { structureOf, typeAt } from '../plan/structure.ts';
+import type { Emitter, Job } from './job.ts';
+
+/** One value of the plan: by its path, with where it comes from. */
+type Entry = readonly [path: string, value: unknown, from: string];
+
+/** Every value of the plan, blocks taken apart. */
+export const entries = ({ plan, origins }: Pick<Job, 'plan' | 'origins'>): readonly Entry[] => {
+  const walk = (value: unknown, path: Path): readonly Entry[] =>
+    isBlock(value, path)
+      ? Object.entries(value).flatMap(([key, item]) => walk(item, [...path, key]))
+      : [[printPath(path), value, from(origins, value, path)]];
+  return Object.entries(plan).flatMap(([key, value]) => walk(value, [key]));
+};
+
+/** A size or an interval has parts too, and is one value. */
+const isBlock = (value: unknown, path: Path): value is Readonly<Record<string, unknown>> => {
+  const type = typeAt(path);
+  if (type === undefined || structureOf(type).kind === 'value') return false;
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+};
+
+/** `birds.cogx:12`, or `default: …`; the label of a choice comes from where the choice is written. */
+const from = (origins: Job['origins'], value: unknown, path: Path): string => {
+  const above = path.at(-1) === 'kind' ? origins.get(printPath(path.slice(0, -1))) : undefined;
+  return origins.get(printPath(path)) ?? above ?? (value === null ? 'unsaid' : 'default');
+};
+
+export const planJson: Emitter = function* (job) {
+  const { version, source, command, schedule } = job;
+  const head = Object.entries({ cogx: version, source, command, schedule }).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
+  );
+  const values = entries(job).map(
+    ([path, value, origin]) => `    ${JSON.stringify(path)}: ${JSON.stringify({ value, from: origin })}`,
+  );
+  yield { path: 'plan.json', text: ['{', ...head, '  "values": {', values.join(',\n'), '  }', '}', ''].join('\n') };
+};

@@ -1,0 +1,28 @@
+import type { Job } from './job.ts';
+import { topology } from './topology.ts';
+
+type File = { readonly path: string; readonly is: string };
+
+/** What each output is, in a line; a test compares the list with what is written. */
+export const files = ({ plan, clips }: Job): readonly File[] => [
+  { path: 'prepare.sh', is: 'cuts every clip to the frames, rate and size of a sample, with ffmpeg' },
+  ...(clips ? [{ path: 'clips.tsv', is: 'the clips, and how each one becomes samples' }] : []),
+  { path: 'encode.py', is: 'makes latents and prompt embeddings, once' },
+  { path: 'train.py', is: 'trains' },
+  { path: 'run_state.py', is: 'data order, saving and resuming, used by `train.py`' },
+  { path: 'sample.py', is: 'makes videos from the trained weights' },
+  { path: 'accelerate.json', is: 'how many processes accelerate starts, on how many machines' },
+  ...(topology(plan).engine === 'deepspeed' ? [{ path: 'deepspeed.json', is: 'how DeepSpeed spreads the optimizer' }] : []),
+  { path: 'launch.sh', is: 'starts `train.py` with accelerate' },
+  ...(plan.cluster.launch.kind === 'slurm' ? slurmFiles : []),
+  { path: 'requirements.txt', is: 'the Python packages, in versions that were run together' },
+  { path: 'plan.json', is: 'every value of the run, and where it comes from' },
+  { path: 'manifest.json', is: 'sha256 of every file above and of what they were made from' },
+];
+
+const slurmFiles: readonly File[] = [
+  { path: 'submit.sh', is: 'puts the three jobs below into the queue' },
+  { path: 'prepare.sbatch', is: 'job: `prepare.sh`, a share of the clips in each task' },
+  { path: 'encode.sbatch', is: 'job: `encode.py`, a share of the clips in each task' },
+  { path: 'train.sbatch', is: 'job: `launch.sh` on every node; queues again near its time limit' },
+];

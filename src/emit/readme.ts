@@ -1,0 +1,56 @@
+import { models } from '../models/models.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import { fill } from './fill.ts';
+import type { Emitter, Job } from './job.ts';
+import { hostLines } from './launch/hosts.ts';
+import pins from './pins.json' with { type: 'json' };
+import { files } from './readme-files.ts';
+import { numbers } from './readme-numbers.ts';
+import { topology } from './topology.ts';
+
+/** What README.md.hbs reads. */
+export const readmeView = (job: Job) => {
+  const { plan, source, command } = job;
+  const hosts = hostLines(plan);
+  const queued = plan.cluster.launch.kind === 'slurm';
+  return {
+    source,
+    command,
+    name: plan.name,
+    weights: plan.model.weights,
+    starts_from: models[plan.model.kind].conditioning === 'text' ? 'text' : 'text and a first picture',
+    footage: footage(plan),
+    numbers: numbers(job),
+    folder: `build/${plan.name}`,
+    torch: pins.torch,
+    uses_deepspeed: topology(plan).engine === 'deepspeed',
+    has_no_clip_list: job.clips === undefined,
+    is_queued: queued,
+    trains_here: !queued && hosts === '',
+    trains_on_hosts: hosts !== '',
+    host_lines: hosts,
+    ...places(plan),
+    files: files(job),
+  };
+};
+
+export const readme: Emitter = function* (job) {
+  yield { path: 'README.md', text: fill(job, 'README.md', readmeView(job)) };
+};
+
+const footage = ({ dataset }: Plan): string => {
+  const names = Object.keys(dataset);
+  return `your own clips (${names.length === 1 ? 'dataset' : 'datasets'} ${names.join(', ')})`;
+};
+
+const places = ({ storage, name, train }: Plan) => {
+  const run = `${storage.runs}/${name}`;
+  return {
+    data: storage.data,
+    work: `${storage.work}/${name}`,
+    work_root: storage.work,
+    run,
+    runs_root: storage.runs,
+    result: `${run}/${train.adapter.kind === 'lora' ? 'pytorch_lora_weights.safetensors' : 'transformer/'}`,
+  };
+};

@@ -1,0 +1,21 @@
+import { clips, pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+/** A length in passes over clips that nobody has counted. */
+export const inventoryNeeded: Rule = {
+  code: 'inventory-needed',
+  severity: 'error',
+  certain: true,
+  when: 'compile',
+  why: 'An epoch is as many updates as the samples fill, and how many samples there are is known from the inventory alone. The emitted schedule counts updates, so without an inventory it has no end.',
+  bad: pipeline({ length: '3 epochs' }),
+  good: { text: pipeline({ length: '3 epochs' }), clips: clips(40) },
+  *check({ train }, { scanned }) {
+    if (scanned || !('epochs' in train.length)) return;
+    yield {
+      path: ['train', 'length'],
+      message: `How many updates ${train.length.epochs} epochs are is not known without an inventory of the clips.`,
+      help: 'Run cogx scan on this file first, or say the length in steps.',
+    };
+  },
+};
