@@ -47,10 +47,13 @@ export const captions = z.strictObject({
   }),
 });
 
+/** What holds where neither the dataset nor the pipeline says anything. */
+const own = { from: { kind: 'beside' }, coverage: null };
+
 const inherited =
   (key: 'from' | 'coverage'): Derived =>
   (draft) =>
-    draft.captions[key];
+    draft.captions?.[key] ?? own[key];
 
 export const datasetCaptions = z.strictObject({
   from: word(from, { says: fromSays, default: inherited('from'), source: "the pipeline's own captions block" }),

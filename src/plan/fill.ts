@@ -28,7 +28,9 @@ type Standing = Filling & { readonly path: Path; readonly draft: Raw };
 const fillWords = (data: Raw, allowed: Words, standing: Standing): void => {
   for (const [key, type] of Object.entries(allowed)) {
     const path = [...standing.path, key];
-    if (data[key] === undefined) data[key] = standard(type, { ...standing, path });
+    const value = data[key] === undefined ? standard(type, { ...standing, path }) : data[key];
+    delete data[key]; // so that the plan's words stand in the order of the schema
+    data[key] = value;
     fillBelow(data, key, type, { ...standing, path });
   }
 };

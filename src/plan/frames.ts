@@ -77,7 +77,7 @@ type How<T extends z.ZodType> = Word & { readonly type: T };
 
 const words = (from: 'default' | 'pipeline') => {
   const entry = <T extends z.ZodType>(key: keyof typeof how, { type, says, default: own, source = '' }: How<T>) => {
-    const inherited: Derived = (draft) => draft.frames[key];
+    const inherited: Derived = (draft) => draft.frames?.[key] ?? own;
     return word(type, {
       says,
       default: from === 'default' ? own : inherited,

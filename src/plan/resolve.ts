@@ -21,7 +21,7 @@ export type Resolved = {
 
 /** Reading → plan: types checked, units converted, defaults filled; an unsound value gives way to its default. */
 export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<string, string>): Resolved => {
-  const data = structuredClone(withKinds(reading.data, topLevel) as Raw);
+  const data = structuredClone(withKinds(reading.data, topLevel, reading.data));
   const part = data.train === undefined;
   const unsound = new Set(reading.unsound);
   const problems: Diagnostic[] = [];
@@ -46,13 +46,13 @@ export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<str
 const covered = (unsound: ReadonlySet<string>, path: Path): boolean =>
   path.some((_, index) => unsound.has(printPath(path.slice(0, index + 1))));
 
-/** A choice of which only settings are written is the one that its default names. */
-const withKinds = (data: Raw, allowed: Words): Raw =>
+/** A choice of which only settings are written is the one that its default names; `draft` is all that is written. */
+const withKinds = (data: Raw, allowed: Words, draft: Raw): Raw =>
   Object.fromEntries(
     Object.entries(data).map(([key, value]) => {
       const type = allowed[key];
-      if (!type || typeof value !== 'object' || value === null || Array.isArray(value)) return [key, value];
-      return [key, withKind(value as Raw, type, data)];
+      const plain = !type || typeof value !== 'object' || value === null || Array.isArray(value);
+      return [key, plain ? value : withKind(value as Raw, type, draft)];
     }),
   );
 
@@ -60,20 +60,24 @@ const withKind = (value: Raw, type: z.ZodType, draft: Raw): Raw => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':
-      return withKinds(value, structure.words);
+      return withKinds(value, structure.words, draft);
     case 'collection':
       return Object.fromEntries(
         Object.entries(value).map(([label, item]) => [label, withKind(item as Raw, structure.item, draft)]),
       );
     case 'choice': {
-      const standard = words.get(type)?.default;
-      const chosen = typeof standard === 'function' ? standard({ cluster: draft }) : standard;
-      const kind = (value.kind ?? (chosen as Raw | undefined)?.kind) as string | undefined;
-      return { ...(kind === undefined ? {} : { kind }), ...withKinds(value, wordsOf(structure.labels, kind)) };
+      const kind = (value.kind as string | undefined) ?? standardKind(type, draft);
+      return { ...(kind === undefined ? {} : { kind }), ...withKinds(value, wordsOf(structure.labels, kind), draft) };
     }
     case 'value':
       return value;
   }
+};
+
+const standardKind = (type: z.ZodType, draft: Raw): string | undefined => {
+  const standard = words.get(type)?.default;
+  const chosen = typeof standard === 'function' ? standard(draft) : standard;
+  return (chosen as { kind?: string } | undefined)?.kind;
 };
 
 /** Puts a stand-in where a required word is missing, and says where. */

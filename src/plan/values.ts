@@ -52,13 +52,10 @@ export const path = () =>
   z.string().min(1).register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' });
 /** A Hub id such as zai-org/CogVideoX1.5-5B, or a local folder that begins with ./, ../ or /. */
 export const hubOrFolder = () =>
-  z
-    .string()
-    .min(1)
-    .register(kinds, {
-      expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
-      path: 'dotted',
-    });
+  z.string().min(1).register(kinds, {
+    expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
+    path: 'dotted',
+  });
 export const flag = () =>
   z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] });
 

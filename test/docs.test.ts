@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { reference } from '../src/plan/reference.ts';
+import { vocabulary } from '../src/plan/vocabulary.ts';
+import { goldenAt, root } from './support.ts';
+
+const docs = suite('docs');
+
+docs('the language reference is made from the schema', () => goldenAt('docs/language.md', reference()));
+
+docs('every word has a sentence, and every fixed default a source', () => {
+  const silent = vocabulary().filter(({ says }) => says === '');
+  assert.equal(
+    silent.map(({ path }) => path),
+    [],
+  );
+  const unsourced = vocabulary().filter(
+    ({ standard, source, takes }) =>
+      standard !== undefined &&
+      !['unsaid', 'none', 'a block of defaults'].includes(standard) &&
+      !source &&
+      !takes.startsWith('blocks'),
+  );
+  assert.equal(
+    unsourced.map(({ path }) => path),
+    [],
+  );
+});
+
+docs('every relative link of the README and of docs leads to a file', () => {
+  const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
+    name.endsWith('.md'),
+  );
+  for (const page of pages) {
+    const text = readFileSync(join(root, page), 'utf8');
+    for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      const target = join(root, page, '..', link);
+      assert.ok(readable(target), `${page} links to ${link}, which is not there`);
+    }
+  }
+});
+
+const readable = (path: string): boolean => {
+  try {
+    readFileSync(path);
+    return true;
+  } catch (problem) {
+    return (problem as NodeJS.ErrnoException).code === 'EISDIR';
+  }
+};
+
+docs.run();

@@ -1,0 +1,95 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { golden } from '../support.ts';
+import { checked, codes, minimal, said } from './support.ts';
+
+const mistakes = suite('mistakes');
+
+const ten = `cogx = 1
+sead = 42
+model cogvideox-1.5-5b-t2v { revison = "main" }
+frames {
+  count = 48
+  rate = 16
+  fit = coverr
+  size = 1360x
+}
+captions { dropout = 150 % }
+dataset birds { videos = "clips", repeats = 0 }
+train {
+  length = 1000 steps
+  optimizer adamv { learning_rate = 1e-4 }
+  schedule cosine { warmup = $warmup }
+}
+`;
+
+mistakes('ten independent mistakes give ten findings, each with place, reason and way out', () => {
+  assert.equal(codes(ten), [
+    'unknown-word: sead',
+    'unknown-word: revison',
+    'frame-count: 48',
+    'wrong-value: 16',
+    'wrong-value: coverr',
+    'missing-value: 1360x',
+    'wrong-value: 150 %',
+    'wrong-value: 0',
+    'unknown-choice: adamv',
+    'unknown-reference: $warmup',
+  ]);
+  for (const { help, code } of checked(ten).diagnostics) assert.ok(help, `${code} has no way out`);
+  golden('plan/ten-mistakes.txt', said(ten));
+});
+
+for (const [name, text, expected] of [
+  ['an unknown model', minimal().replace('1.5-5b-t2v', '1.5-5b-t2w'), ['unknown-choice: cogvideox-1.5-5b-t2w']],
+  ['a dataset without videos', minimal().replace('videos = "clips"', ''), ['missing-word: clips']],
+  ['no model', minimal().replace('model cogvideox-1.5-5b-t2v', ''), ['missing-word: -']],
+  ['no length', minimal().replace('length = 1000 steps', ''), ['missing-word: train']],
+  ['a quoted boolean', minimal().replace('length', 'gradient_checkpointing = "True", length'), ['wrong-value: "True"']],
+  ['a word in the wrong block', minimal('frames { learning_rate = 1e-4 }'), ['unknown-word: learning_rate']],
+  ['a forgotten equals sign', minimal('name birds'), ['forgotten-equals: name']],
+  ['a block written as a property', minimal('captions = beside'), ['not-a-property: captions']],
+  ['a property written as a block', minimal('seed { }'), ['not-a-block: seed']],
+  ['a dataset without a name', minimal('dataset { videos = "more" }'), ['missing-label: dataset']],
+  ['a name where none belongs', minimal('frames small { }'), ['stray-label: small']],
+  ['a word said twice', minimal('seed = 1', 'seed = 2'), ['word-twice: seed']],
+  [
+    'a choice said twice',
+    minimal().replace('length', 'adapter lora { }\nadapter none\nlength'),
+    ['word-twice: adapter'],
+  ],
+  [
+    'a setting of another choice',
+    minimal().replace('length', 'adapter none { rank = 4 }\nlength'),
+    ['unknown-word: rank'],
+  ],
+  ['a use inside a block', minimal('frames { use "x.cogx" }'), ['misplaced: use "x.cogx"']],
+  ['a higher edition', minimal('cogx = 2'), ['unknown-edition: 2']],
+  [
+    'a token in a text',
+    minimal('name = "hf_abcdefghijklmnopqrstuvwxyz012345"'),
+    ['secret: "hf_abcdefghijklmnopqrstuvwxyz012345"'],
+  ],
+  ['a property that wants a token', minimal('train_token = "abc"'), ['secret: train_token']],
+] as const) {
+  mistakes(`${name} gives one finding`, () => assert.equal(codes(text), expected));
+}
+
+mistakes('a secret is told without its value', () => {
+  const { diagnostics } = checked(minimal('name = "hf_abcdefghijklmnopqrstuvwxyz012345"'));
+  assert.not.match(JSON.stringify(diagnostics), /hf_abc/);
+});
+
+mistakes('an unknown word is told where it belongs, or what was meant', () => {
+  const helps = (line: string) => checked(minimal(line)).diagnostics.map(({ help }) => help);
+  assert.equal(helps('frames { learning_rate = 1e-4 }'), ['It belongs to train.optimizer.']);
+  assert.equal(helps('frames { cuont = 81 }'), ['Did you mean count?']);
+  assert.equal(helps('frames { learning_rat = 1e-4 }'), ['Did you mean train.optimizer.learning_rate?']);
+});
+
+mistakes('a file without train is a part: words are checked, rules are not', () => {
+  assert.equal(codes('cluster { nodes = 2, gpus_per_node = 8 }'), []);
+  assert.equal(codes('cluster { nodez = 2 }'), ['unknown-word: nodez']);
+});
+
+mistakes.run();
