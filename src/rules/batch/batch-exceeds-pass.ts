@@ -1,0 +1,33 @@
+import { samplesOfPass } from '../../estimate/schedule.ts';
+import { count } from '../common.ts';
+import { clips, pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+const about = 'birds holds 12 clips, each of which gives one sample';
+
+export const batchExceedsPass: Rule = {
+  code: 'batch-exceeds-pass',
+  severity: 'warning',
+  certain: false,
+  why: `An update that takes more samples than there are sees some of them twice and learns nothing more for it, at the full
+price. (Other trainers train on nothing then: they drop the batch that does not fill, and say so once;
+tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and drops none.)`,
+  bad: { text: pipeline({ about, train: ['global_batch = 32'] }), clips: clips(12) },
+  good: { text: pipeline({ about, train: ['global_batch = 8'] }), clips: clips(12) },
+  catches: ['M015', 'M081'],
+  *check(plan, { survey, written }) {
+    if (!survey) return;
+    const samples = samplesOfPass(plan, survey);
+    const { global_batch, batch_per_gpu } = plan.train;
+    if (samples === 0 || global_batch <= samples) return;
+    const word = ['global_batch', 'accumulate', 'batch_per_gpu'].find((each) => written(['train', each]));
+    yield {
+      path: ['train', word ?? 'length'],
+      at: 'name',
+      message: `One update takes ${count(global_batch, 'sample')}, and one pass over the data has ${samples}.`,
+      help: `Write global_batch = ${Math.max(batch_per_gpu, samples)} or less.`,
+      // What cogx chose itself is told, not held against the author.
+      severity: word ? 'warning' : 'note',
+    };
+  },
+};

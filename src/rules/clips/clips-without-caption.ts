@@ -1,0 +1,33 @@
+import { be, named, percent, some, trained } from '../common.ts';
+import { clips, pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+const about = 'birds holds 200 clips, of which 2 have no caption';
+
+export const clipsWithoutCaption: Rule = {
+  code: 'clips-without-caption',
+  severity: 'warning',
+  certain: false,
+  why: `A clip without a caption, or with an empty one, is skipped by other trainers while caching, which then "reports a
+success" (kohya-ss/musubi-tuner#875): the data set is smaller than its folder. Up to \`tolerate\` of a dataset (1 % unless
+it says otherwise) it is a warning, above it an error.`,
+  bad: { text: pipeline({ about }), clips: [...clips(198), ...clips(2, { captions: [] }, 199)] },
+  good: { text: pipeline({ about: 'birds holds 200 clips, each with its caption' }), clips: clips(200) },
+  catches: ['M065'],
+  *check(plan, facts) {
+    for (const { name, dataset, seen } of trained(plan, facts)) {
+      const { captionless: group } = seen;
+      if (group.count === 0) continue;
+      const tolerated = group.count / seen.clips <= dataset.tolerate;
+      yield {
+        path: ['dataset', name],
+        at: 'name',
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} without a caption and left out${named(group)}.`,
+        help: tolerated
+          ? 'Write a caption for each, or take them out of the folder.'
+          : `Write a caption for each, or write tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
+        severity: tolerated ? 'warning' : 'error',
+      };
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { named, policyPath, printedSize, some, trained } from '../common.ts';
+import { clips, pipeline, video } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+const about = 'birds holds 200 clips, of which 20 are portraits';
+const portrait = { video: video(150, 24, { width: 720, height: 1280 }) };
+const mixed = [...clips(180), ...clips(20, portrait, 181)];
+
+export const pictureCut: Rule = {
+  code: 'picture-cut',
+  severity: 'note',
+  certain: false,
+  why: `fit = cover fills the frame and cuts what sticks out. Of a portrait clip in a landscape frame more than half goes, and
+what its caption describes may go with it. Told where more than a quarter of the picture is cut.`,
+  bad: { text: pipeline({ about }), clips: mixed },
+  good: { text: pipeline({ about, dataset: ['frames { fit = contain }'] }), clips: mixed },
+  catches: ['M039', 'M040'],
+  *check(plan, facts) {
+    for (const { name, seen } of trained(plan, facts)) {
+      const { cropped: group } = seen;
+      if (group.count === 0) continue;
+      yield {
+        path: policyPath(facts, name, 'fit') ?? ['dataset', name],
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'loses' : 'lose'} more than a quarter of the picture in ${printedSize(plan.frames.size)}${named(group)}.`,
+        help: 'Write fit = contain to keep it whole, anchor to choose what is kept, or take those clips out.',
+      };
+    }
+  },
+};

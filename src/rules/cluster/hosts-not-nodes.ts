@@ -1,0 +1,41 @@
+import { count } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const hostsNotNodes: Rule = {
+  code: 'hosts-not-nodes',
+  severity: 'error',
+  certain: true,
+  why: `The processes of all nodes meet at the first host before the first step. With a host too few they wait for one that
+never comes, until the rendezvous times out; with a host too many it waits in vain.`,
+  bad: pipeline({
+    more: [
+      'cluster {',
+      '  nodes = 3',
+      '  launch ssh { hosts = ["gpu-1", "gpu-2"] }',
+      '  shard = ddp',
+      '}',
+      'storage { shared = true }',
+    ],
+  }),
+  good: pipeline({
+    more: [
+      'cluster {',
+      '  nodes = 2',
+      '  launch ssh { hosts = ["gpu-1", "gpu-2"] }',
+      '  shard = ddp',
+      '}',
+      'storage { shared = true }',
+    ],
+  }),
+  catches: ['M031'],
+  *check(plan) {
+    const { nodes, launch } = plan.cluster;
+    if (launch.kind !== 'ssh' || launch.hosts.length === nodes) return;
+    yield {
+      path: ['cluster', 'launch', 'hosts'],
+      message: `launch ssh names ${count(launch.hosts.length, 'host')}, and the cluster has ${count(nodes, 'node')}.`,
+      help: `Write nodes = ${launch.hosts.length}, or name ${count(nodes, 'host')}.`,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { gpuOf } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const unusualNode: Rule = {
+  code: 'unusual-node',
+  severity: 'note',
+  certain: false,
+  why: `Nodes of one kind of GPU are sold with certain numbers of them. More than the largest is most often a count of the
+whole cluster written for one node (accelerate's num_processes counts all, torchrun's nproc_per_node one); a job that
+asks for it waits for ever.`,
+  bad: pipeline({ more: ['cluster { gpu = a100-80gb, gpus_per_node = 16 }'] }),
+  good: pipeline({ more: ['cluster { gpu = a100-80gb, gpus_per_node = 8 }'] }),
+  catches: ['M031', 'M100'],
+  *check(plan) {
+    const { gpus_per_node, gpu } = plan.cluster;
+    const usual = gpuOf(plan)?.per_node ?? [];
+    if (usual.length === 0 || gpus_per_node <= Math.max(...usual)) return;
+    yield {
+      path: ['cluster', 'gpus_per_node'],
+      message: `Nodes with ${gpu} have ${usual.join(', ')} of them, not ${gpus_per_node}.`,
+      help: 'gpus_per_node counts the GPUs of one machine, nodes the machines.',
+    };
+  },
+};

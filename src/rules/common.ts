@@ -1,0 +1,66 @@
+import type { Gpu } from '../hardware/gpu.ts';
+import { gpus } from '../hardware/gpus.ts';
+import type { DatasetSurvey, Group } from '../media/survey.ts';
+import type { Model, Size } from '../models/model.ts';
+import { models } from '../models/models.ts';
+import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
+import type { Facts } from './rule.ts';
+
+/** What several rules need to know or to say. */
+
+export const modelOf = (plan: Plan): Model => models[plan.model.kind];
+
+/** Undefined where the file says no kind of GPU. */
+export const gpuOf = ({ cluster }: Plan): Gpu | undefined => (cluster.gpu === null ? undefined : gpus[cluster.gpu]);
+
+/** GPUs (or processes on the CPU) of the whole cluster. */
+export const gpuCount = ({ cluster }: Plan): number => cluster.nodes * cluster.gpus_per_node;
+
+/** 0.0000123 -> `1.23e-5`, as a learning rate is written. */
+export const scientific = (number: number): string => Number(number.toPrecision(3)).toExponential();
+
+/** 0.034 -> `3.4 %` */
+export const percent = (share: number): string => `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
+
+/** 8 fps, 23.976 fps */
+export const fps = (rate: number): string => `${Number(rate.toFixed(3))} fps`;
+
+/** `1360x768` */
+export const printedSize = ({ width, height }: Size): string => `${width}x${height}`;
+
+/** `1 clip`, `12 clips` */
+export const count = (number: number, thing: string, things = `${thing}s`): string =>
+  `${number} ${number === 1 ? thing : things}`;
+
+/** `is` after one, `are` after several: for sentences that begin with `some`. */
+export const be = ({ count: number }: Group): string => (number === 1 ? 'is' : 'are');
+
+/** `12 of 340 clips of dataset birds (3.5 %)` */
+export const some = ({ count: number }: Group, total: number, thing: string): string =>
+  `${number} of ${count(total, thing)} (${percent(number / total)})`;
+
+/** The first three by name, after a colon. */
+export const named = ({ count: number, first }: Group): string =>
+  first.length === 0 ? '' : `: ${first.join(', ')}${number > first.length ? ' …' : ''}`;
+
+export type Surveyed = { readonly name: string; readonly dataset: DatasetPlan; readonly seen: DatasetSurvey };
+
+/** The datasets that have clips in the inventory. */
+export const surveyed = (plan: Plan, { survey }: Facts): readonly Surveyed[] =>
+  Object.entries(plan.dataset).flatMap(([name, dataset]) => {
+    const seen = survey?.datasets[name];
+    return seen && seen.clips > 0 ? [{ name, dataset, seen }] : [];
+  });
+
+/** The datasets of which some clip gives a sample; of the others `nothing-left` says all there is to say. */
+export const trained = (plan: Plan, facts: Facts): readonly Surveyed[] =>
+  surveyed(plan, facts).filter(({ seen }) => seen.kept > 0);
+
+export type PolicyWord = 'above_rate' | 'below_rate' | 'longer' | 'shorter' | 'fit';
+
+/** Where a word of a dataset's frame policy is written: in the dataset, in the pipeline, or nowhere. */
+export const policyPath = (facts: Facts, name: string, word: PolicyWord): readonly string[] | undefined =>
+  [
+    ['dataset', name, 'frames', word],
+    ['frames', word],
+  ].find((path) => facts.written(path));

@@ -1,0 +1,84 @@
+import type { Clip, Video } from '../media/inventory.ts';
+
+/** The smallest whole pipelines, and clips for their inventories: what the examples of rules are made of. */
+
+type Parts = {
+  /** What the inventory holds, for who reads the example. */
+  readonly about?: string;
+  readonly model?: string;
+  /** Lines inside `dataset birds`. */
+  readonly dataset?: readonly string[];
+  readonly length?: string;
+  /** Lines inside `train`. */
+  readonly train?: readonly string[];
+  /** Lines after all. */
+  readonly more?: readonly string[];
+};
+
+export const pipeline = ({
+  about,
+  model = 'cogvideox-5b-t2v',
+  dataset,
+  length = '1000 steps',
+  train,
+  more,
+}: Parts): string =>
+  [
+    ...(about ? [`# ${about}`] : []),
+    `model ${model}`,
+    '',
+    ...block('dataset birds', ['videos = "birds"', ...(dataset ?? [])]),
+    '',
+    ...block('train', [`length = ${length}`, ...(train ?? [])]),
+    ...(more ? ['', ...more] : []),
+    '',
+  ].join('\n');
+
+const block = (head: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 1 ? [`${head} { ${lines[0]} }`] : [`${head} {`, ...lines.map((line) => `  ${line}`), '}'];
+
+/** A clip that gives one sample of cogvideox-5b-t2v, described whole: 6.25 s of 720p at 24 frames a second. */
+const fitting: Video = {
+  codec: 'h264',
+  width: 1280,
+  height: 720,
+  pixel_aspect: '1:1',
+  pixel_format: 'yuv420p',
+  frames: 150,
+  span: 149 / 24,
+  duration: 150 / 24,
+  start: 0,
+  constant_rate: true,
+  interlaced: false,
+  colour: {},
+};
+
+/** A video of so many frames at a rate. */
+export const video = (frames: number, rate: number, over: Partial<Video> = {}): Video => ({
+  ...fitting,
+  frames,
+  span: (frames - 1) / rate,
+  duration: frames / rate,
+  ...over,
+});
+
+/** So many clips of dataset birds, numbered from 1. */
+export const clips = (count: number, over: Partial<Clip> = {}, from = 1): readonly Clip[] =>
+  Array.from({ length: count }, (_, index) => {
+    const number = String(from + index).padStart(4, '0');
+    return {
+      dataset: 'birds',
+      path: `birds/${number}.mp4`,
+      size: 1_000_000,
+      fingerprint: number.repeat(16),
+      video: fitting,
+      captions: [{ text: 'a bird takes off from a branch' }],
+      ...over,
+    };
+  });
+
+/** A clip that is no video. */
+export const damaged = (count: number, from = 1): readonly Clip[] =>
+  clips(count, { damage: { reason: 'cut-short', detail: 'moov atom not found' }, captions: [] }, from).map(
+    ({ video: _, ...clip }) => clip,
+  );

@@ -1,0 +1,27 @@
+import { isTrial } from '../../estimate/schedule.ts';
+import { scientific } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const fullRateTooHigh: Rule = {
+  code: 'full-rate-too-high',
+  severity: 'warning',
+  certain: false,
+  why: `All weights at the rate of a LoRA lose the model's sense of space: after days on many GPUs the videos are noise
+(zai-org/CogVideo#116, PKU-YuanGroup/Open-Sora-Plan#396). Maintainers train all weights with 1e-5. Above 1e-4 it is an
+error, above 2e-5 a warning.`,
+  bad: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 5e-5 }'] }),
+  good: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 1e-5 }'] }),
+  catches: ['M022'],
+  *check(plan) {
+    const { adapter, optimizer } = plan.train;
+    const rate = optimizer.learning_rate;
+    if (adapter.kind !== 'none' || isTrial(plan) || rate <= 2e-5) return;
+    yield {
+      path: ['train', 'optimizer', 'learning_rate'],
+      message: `A learning rate of ${scientific(rate)} on all weights breaks what the model knows.`,
+      help: 'Write learning_rate = 1e-5.',
+      severity: rate > 1e-4 ? 'error' : 'warning',
+    };
+  },
+};

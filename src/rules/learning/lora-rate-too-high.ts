@@ -1,0 +1,33 @@
+import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
+import { scientific } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const loraRateTooHigh: Rule = {
+  code: 'lora-rate-too-high',
+  severity: 'warning',
+  certain: false,
+  why: `Blurred, over-saturated, fried: LoRAs trained with 5e-4 to 1e-3 at rank 64 and more for thousands of updates, worse
+the longer they ran (zai-org/CogVideo#458, #750; tdrussell/diffusion-pipe#372). What counts is the rate times
+alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64 and 2,000 updates on.`,
+  bad: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 5e-4 }'] }),
+  good: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
+  catches: ['M012'],
+  *check(plan, facts) {
+    const { adapter, optimizer } = plan.train;
+    if (adapter.kind !== 'lora' || isTrial(plan)) return;
+    const effective = (optimizer.learning_rate * adapter.alpha) / adapter.rank;
+    const updates = scheduleOf(plan, facts.survey)?.updates ?? 0;
+    const long = adapter.rank >= 64 && updates > 2000;
+    if (effective <= 1e-3 && (effective <= 3e-4 || !long)) return;
+    yield {
+      path: ['train', 'optimizer', 'learning_rate'],
+      message:
+        effective > 1e-3
+          ? `An effective learning rate of ${scientific(effective)} (rate x alpha / rank) burns a LoRA.`
+          : `An effective learning rate of ${scientific(effective)} over ${updates} updates burns a LoRA of rank ${adapter.rank}.`,
+      help: `Write learning_rate = ${scientific((1e-4 * adapter.rank) / adapter.alpha)}.`,
+      severity: effective > 1e-3 ? 'error' : 'warning',
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { scheduleOf } from '../../estimate/schedule.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+const most = 100_000;
+
+export const manyUpdates: Rule = {
+  code: 'many-updates',
+  severity: 'warning',
+  certain: false,
+  why: `No fine-tune of CogVideoX that was published took 100,000 updates (LoRAs take 1,000 to 5,000, all weights up to
+20,000), so a longer one is most often a slip: epochs counted without repeats, batch and GPUs
+(huggingface/finetrainers#216), or a zero too many.`,
+  bad: pipeline({ length: '300000 steps' }),
+  good: pipeline({ length: '3000 steps' }),
+  catches: ['M029'],
+  *check(plan, { survey }) {
+    const updates = scheduleOf(plan, survey)?.updates ?? 0;
+    if (updates <= most) return;
+    yield {
+      path: ['train', 'length'],
+      message: `The run has ${updates} updates, and fine-tunes take 1000 to 20000.`,
+      help: 'Write a shorter length.',
+    };
+  },
+};

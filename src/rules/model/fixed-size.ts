@@ -1,0 +1,27 @@
+import { modelOf, printedSize } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+import { sizeProblem } from './size.ts';
+
+export const fixedSize: Rule = {
+  code: 'fixed-size',
+  severity: 'error',
+  certain: true,
+  why: `CogVideoX-5B-I2V adds a learned table of positions that exists for 720x480 alone. diffusers raises
+"It is currently not possible to generate videos at a different resolution that the defaults" in the first step, after
+all latents are made (zai-org/CogVideo#732, #661; CogVideo's own check compares names that it never registers).`,
+  bad: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 640x480 }'] }),
+  good: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 720x480 }'] }),
+  catches: ['M058'],
+  *check(plan) {
+    const { sizes, transformer } = modelOf(plan);
+    const { size } = plan.frames;
+    const problem = sizeProblem(sizes, size);
+    if (!transformer.learned_positions || problem === undefined || problem === 'not-divisible') return;
+    yield {
+      path: ['frames', 'size'],
+      message: `${plan.model.kind} takes no other size than ${printedSize(sizes.native)}, so ${printedSize(size)} fails in the first step.`,
+      help: `Write size = ${printedSize(sizes.native)}.`,
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import { isLegalCount, nearestCounts } from '../../estimate/tokens.ts';
+import { modelOf } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const frameCount: Rule = {
+  code: 'frame-count',
+  severity: 'error',
+  certain: true,
+  why: `The VAE packs the first frame alone and each four that follow into one latent frame, and a model knows the
+counts that it was trained on: 8n + 1 up to 49 (CogVideoX), 16n + 1 up to 161 (CogVideoX 1.5; model cards). Other
+counts are cut without a word by some trainers (48 becomes 45 in diffusers' example), stop others in the first step,
+and decode to another number of frames than went in. CogVideoX-5B-I2V has a learned table of positions for 49 frames
+alone; diffusers replaces it in silence at any other count.`,
+  bad: pipeline({ more: ['frames { count = 48 }'] }),
+  good: pipeline({ more: ['frames { count = 49 }'] }),
+  catches: ['M027', 'M058', 'M066', 'M078'],
+  *check(plan) {
+    const { frames } = modelOf(plan);
+    const { count } = plan.frames;
+    if (isLegalCount(frames, count)) return;
+    const nearest = nearestCounts(frames, count);
+    const grid = frames.most === frames.multiple + 1 ? 'its only count' : `a multiple of ${frames.multiple}, plus 1`;
+    const reason = count > frames.most && grid !== 'its only count' ? 'the most that it takes' : grid;
+    yield {
+      path: ['frames', 'count'],
+      message: `${plan.model.kind} can't train on ${count} frames.`,
+      help: `Use ${nearest.join(' or ')} (${reason}).`,
+    };
+  },
+};

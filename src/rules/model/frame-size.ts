@@ -1,0 +1,32 @@
+import { modelOf, printedSize } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+import { nearestSize, sizeProblem } from './size.ts';
+
+export const frameSize: Rule = {
+  code: 'frame-size',
+  severity: 'error',
+  certain: false,
+  why: `A model knows the positions of the size that it was trained on. CogVideoX 1.5 gives striped videos at others,
+and fine-tuning does not cure it (zai-org/CogVideo#619, maintainers: the size is not supported); CogVideoX-5B meets
+rotary positions in its pipeline that it never saw in training. CogVideoX-2B computes its table anew, untrained: there
+it is a warning.`,
+  bad: pipeline({ more: ['frames { size = 640x480 }'] }),
+  good: pipeline({ more: ['frames { size = 720x480 }'] }),
+  catches: ['M058', 'M067', 'M093'],
+  *check(plan) {
+    const { sizes, transformer } = modelOf(plan);
+    const { size } = plan.frames;
+    if (transformer.learned_positions || sizeProblem(sizes, size) !== 'other') return;
+    const known =
+      sizes.kind === 'fixed'
+        ? printedSize(sizes.native)
+        : `sizes whose short side is ${sizes.short_side} and whose long side is at most ${sizes.longest_side}`;
+    yield {
+      path: ['frames', 'size'],
+      message: `${plan.model.kind} was trained on ${known}, not on ${printedSize(size)}.`,
+      help: `Write size = ${printedSize(nearestSize(sizes, size))}.`,
+      severity: transformer.rotary ? 'error' : 'warning',
+    };
+  },
+};

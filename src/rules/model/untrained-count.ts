@@ -1,0 +1,25 @@
+import { isLegalCount } from '../../estimate/tokens.ts';
+import { modelOf } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const untrainedCount: Rule = {
+  code: 'untrained-count',
+  severity: 'note',
+  certain: false,
+  why: `A count on the model's grid works, but the model saw most of its training at its native count, and its samples
+are best there. A shorter count costs less and is a fair choice for a style; motion that needs time suffers.`,
+  bad: pipeline({ more: ['frames { count = 25 }'] }),
+  good: pipeline({ more: ['frames { count = 49 }'] }),
+  catches: ['M027'],
+  *check(plan) {
+    const { frames } = modelOf(plan);
+    const { count } = plan.frames;
+    if (!isLegalCount(frames, count) || count === frames.native || count === frames.most) return;
+    yield {
+      path: ['frames', 'count'],
+      message: `${plan.model.kind} can train on ${count} frames, but its native count is ${frames.native}.`,
+      help: `Use ${frames.native} where motion matters.`,
+    };
+  },
+};

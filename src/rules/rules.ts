@@ -1,0 +1,97 @@
+import { batchDoesNotDivide } from './batch/batch-does-not-divide.ts';
+import { batchExceedsPass } from './batch/batch-exceeds-pass.ts';
+import { threeBatchWords } from './batch/three-batch-words.ts';
+import { captionForWindows } from './clips/caption-for-windows.ts';
+import { clipsLeftOut } from './clips/clips-left-out.ts';
+import { clipsWithoutCaption } from './clips/clips-without-caption.ts';
+import { coverage } from './clips/coverage.ts';
+import { damagedClips } from './clips/damaged-clips.ts';
+import { frozenTail } from './clips/frozen-tail.ts';
+import { idlePolicy } from './clips/idle-policy.ts';
+import { noClips } from './clips/no-clips.ts';
+import { noDataset } from './clips/no-dataset.ts';
+import { nothingLeft } from './clips/nothing-left.ts';
+import { pictureCut } from './clips/picture-cut.ts';
+import { pictureDistorted } from './clips/picture-distorted.ts';
+import { playbackSpeed } from './clips/playback-speed.ts';
+import { gpusWithoutShard } from './cluster/gpus-without-shard.ts';
+import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
+import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
+import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
+import { sharedStorage } from './cluster/shared-storage.ts';
+import { unusualNode } from './cluster/unusual-node.ts';
+import { alphaNotRank } from './learning/alpha-not-rank.ts';
+import { alphaScale } from './learning/alpha-scale.ts';
+import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
+import { loraRateTooHigh } from './learning/lora-rate-too-high.ts';
+import { loraRateTooLow } from './learning/lora-rate-too-low.ts';
+import { fewUpdates } from './length/few-updates.ts';
+import { manyUpdates } from './length/many-updates.ts';
+import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
+import { unfinishedPass } from './length/unfinished-pass.ts';
+import { warmupTooLong } from './length/warmup-too-long.ts';
+import { fixedSize } from './model/fixed-size.ts';
+import { frameCount } from './model/frame-count.ts';
+import { frameRate } from './model/frame-rate.ts';
+import { frameSize } from './model/frame-size.ts';
+import { portraitSize } from './model/portrait-size.ts';
+import { sizeNotDivisible } from './model/size-not-divisible.ts';
+import { untrainedCount } from './model/untrained-count.ts';
+import { bf16OnOldGpu } from './precision/bf16-on-old-gpu.ts';
+import { foreignPrecision } from './precision/foreign-precision.ts';
+import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
+import { unfitPrecision } from './precision/unfit-precision.ts';
+import type { Rule } from './rule.ts';
+
+/** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
+export const rules: readonly Rule[] = [
+  frameCount,
+  untrainedCount,
+  frameRate,
+  sizeNotDivisible,
+  fixedSize,
+  portraitSize,
+  frameSize,
+
+  noDataset,
+  noClips,
+  nothingLeft,
+  damagedClips,
+  clipsWithoutCaption,
+  clipsLeftOut,
+  playbackSpeed,
+  frozenTail,
+  pictureCut,
+  pictureDistorted,
+  coverage,
+  captionForWindows,
+  idlePolicy,
+
+  threeBatchWords,
+  batchDoesNotDivide,
+  batchExceedsPass,
+
+  fewUpdates,
+  manyUpdates,
+  unfinishedPass,
+  warmupTooLong,
+  onlyFinalCheckpoint,
+
+  loraRateTooLow,
+  loraRateTooHigh,
+  fullRateTooHigh,
+  alphaScale,
+  alphaNotRank,
+
+  unfitPrecision,
+  foreignPrecision,
+  bf16OnOldGpu,
+  fp16OnCpu,
+
+  gpusWithoutShard,
+  shardOnOneGpu,
+  hostsNotNodes,
+  nodesWithoutLauncher,
+  unusualNode,
+  sharedStorage,
+];
