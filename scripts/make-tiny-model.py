@@ -75,8 +75,8 @@ def make_vae(variant):
         latent_channels=4,
         layers_per_block=1,
         norm_num_groups=2,
-        sample_height=32,
-        sample_width=48,
+        sample_height=480,  # as the real ones: they set the tiles, and tiles of a few pixels don't fit together
+        sample_width=720,
         scaling_factor=0.7,
         invert_scale_latents="patch_size_t" in VARIANTS[variant],
     )
