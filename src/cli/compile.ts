@@ -72,13 +72,17 @@ const update = (folder: string, { compiled, found, force }: Update): number => {
   if (found.edited.length > 0 && !force) {
     for (const path of found.edited)
       tell(`error: ${shown(folder, path)} is not as cogx wrote it: somebody has edited it or put it there.`);
-    tell('help: Nothing is written. Keep a copy of your changes and give --force, or compile to another folder with -o.');
+    tell(
+      'help: Nothing is written. Keep a copy of your changes and give --force, or compile to another folder with -o.',
+    );
     return exit.failed;
   }
   for (const path of found.left.edited)
     tell(`note: ${shown(folder, path)} is no output any more; it was edited, so it stays.`);
   write(folder, compiled.outputs, found.left.unedited);
-  say(`${compiled.outputs.length} files in ${shown(folder)}: ${summary(found)}. Read ${shown(folder, 'README.md')} first.`);
+  say(
+    `${compiled.outputs.length} files in ${shown(folder)}: ${summary(found)}. Read ${shown(folder, 'README.md')} first.`,
+  );
   return exit.fine;
 };
 

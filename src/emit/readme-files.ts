@@ -12,7 +12,9 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   { path: 'run_state.py', is: 'data order, saving and resuming, used by `train.py`' },
   { path: 'sample.py', is: 'makes videos from the trained weights' },
   { path: 'accelerate.json', is: 'how many processes accelerate starts, on how many machines' },
-  ...(topology(plan).engine === 'deepspeed' ? [{ path: 'deepspeed.json', is: 'how DeepSpeed spreads the optimizer' }] : []),
+  ...(topology(plan).engine === 'deepspeed'
+    ? [{ path: 'deepspeed.json', is: 'how DeepSpeed spreads the optimizer' }]
+    : []),
   { path: 'launch.sh', is: 'starts `train.py` with accelerate' },
   ...(plan.cluster.launch.kind === 'slurm' ? slurmFiles : []),
   { path: 'requirements.txt', is: 'the Python packages, in versions that were run together' },

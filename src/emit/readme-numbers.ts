@@ -44,7 +44,8 @@ const length = (plan: Plan, schedule: Job['schedule']): string => {
 
 const learningRate = ({ train: { optimizer, schedule } }: Plan, { warmup }: Job['schedule']): string => {
   const start = warmup > 0 ? `, after ${warmup} ${plural('update', warmup)} of warm-up` : '';
-  const rate = optimizer.learning_rate < 0.001 ? optimizer.learning_rate.toExponential() : String(optimizer.learning_rate);
+  const rate =
+    optimizer.learning_rate < 0.001 ? optimizer.learning_rate.toExponential() : String(optimizer.learning_rate);
   return `${rate}, ${schedule.kind}${start}`;
 };
 

@@ -14,7 +14,8 @@ export const sha256OfFile = (path: string): string | undefined => {
   const hash = createHash('sha256');
   const piece = Buffer.alloc(2 ** 20);
   try {
-    for (let bytes = readSync(file, piece); bytes > 0; bytes = readSync(file, piece)) hash.update(piece.subarray(0, bytes));
+    for (let bytes = readSync(file, piece); bytes > 0; bytes = readSync(file, piece))
+      hash.update(piece.subarray(0, bytes));
   } finally {
     closeSync(file);
   }

@@ -8,4 +8,5 @@ export const machines = ({ nodes, per_node, on_cpu }: Topology): string => {
   return `${where} with ${count(per_node, 'GPU', 'GPUs')}${each}`;
 };
 
-const count = (number: number, one: string, many: string): string => (number === 1 ? `one ${one}` : `${number} ${many}`);
+const count = (number: number, one: string, many: string): string =>
+  number === 1 ? `one ${one}` : `${number} ${many}`;

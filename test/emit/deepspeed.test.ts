@@ -1,0 +1,82 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { askPython, outputsOf, pipeline, textAt } from './launch-words.ts';
+
+/** DeepSpeed's own reader judges the emitted file, which it does with every unknown key inside its blocks. */
+
+const deepspeed = suite('deepspeed');
+
+type Seen = { readonly problem?: string } & Readonly<Record<string, number | boolean>>;
+
+const batch = 'batch_per_gpu = 2, accumulate = 3, max_grad_norm = 0.5';
+
+const shapes = {
+  'ZeRO-1 in bf16 on eight GPUs': [
+    'gpu = a100-80gb, gpus_per_node = 8, shard = zero1',
+    `precision = bf16, ${batch}`,
+    8,
+  ],
+  'ZeRO-2 in bf16 on two nodes': [
+    'gpu = h100, nodes = 2, gpus_per_node = 8, shard = zero2',
+    `precision = bf16, ${batch}`,
+    16,
+  ],
+  'ZeRO-2 in fp32 on the CPU': ['gpu = cpu, gpus_per_node = 2, shard = zero2', `precision = fp32, ${batch}`, 2],
+} as const;
+
+const texts = Object.fromEntries(
+  Object.entries(shapes).map(([name, [cluster, train]]) => [
+    name,
+    textAt(outputsOf(pipeline(cluster, train)), 'deepspeed.json'),
+  ]),
+);
+
+let seen: Record<string, Seen> = {};
+
+deepspeed.before(() => {
+  const cases = Object.entries(shapes).map(([name, [, , processes]]) => [name, [texts[name], processes]]);
+  seen = askPython<Seen>('validate_deepspeed.py', Object.fromEntries(cases));
+});
+
+for (const [name, [cluster, train, processes]] of Object.entries(shapes)) {
+  deepspeed(`${name}: DeepSpeed reads what the pipeline says`, () => {
+    assert.equal(seen[name], {
+      train_batch_size: 2 * 3 * processes,
+      micro: 2,
+      accumulate: 3,
+      clipping: 0.5,
+      stage: cluster.includes('zero1') ? 1 : 2,
+      bf16: train.includes('bf16'),
+      fp16: false,
+      reduce_bucket_size: 200_000_000,
+      allgather_bucket_size: 200_000_000,
+    });
+  });
+}
+
+deepspeed('nothing is left to be guessed but the total batch size', () => {
+  for (const text of Object.values(texts)) {
+    const config = JSON.parse(text) as Record<string, unknown>;
+    assert.is(config.train_batch_size, 'auto');
+    assert.is(text.match(/"auto"/g)?.length, 1);
+    assert.is(config.optimizer, undefined);
+    assert.is(config.scheduler, undefined);
+  }
+});
+
+deepspeed('the same file serves every number of nodes', () => {
+  const on = (nodes: number) =>
+    textAt(
+      outputsOf(
+        pipeline(`gpu = h100, nodes = ${nodes}, gpus_per_node = 8, shard = zero2`, `precision = bf16, ${batch}`),
+      ),
+      'deepspeed.json',
+    );
+  assert.is(on(1), on(4));
+});
+
+deepspeed('without ZeRO there is no such file', () => {
+  assert.not(outputsOf(pipeline('gpu = a100-80gb, gpus_per_node = 8', 'precision = bf16')).has('deepspeed.json'));
+});
+
+deepspeed.run();
