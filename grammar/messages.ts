@@ -1,47 +1,118 @@
-import { EOF, type IRecognitionException, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { EOF, type IRecognitionException, type IToken, tokenMatcher } from 'chevrotain';
 import type { Span } from './ast.ts';
+import { type Entry, isOneOf, isText, spanOf } from './nodes.ts';
 import { type Problem, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
-export const spanOf = (token: IToken): Span => ({
-  start: token.startOffset,
-  end: token.startOffset + token.image.length,
-});
-
-const isOneOf = (token: IToken, types: readonly TokenType[]): boolean =>
-  types.some((type) => tokenMatcher(token, type));
-
-/** What ends an item, so that the next token begins one. */
-const isBefore = (token: IToken | undefined): boolean =>
-  token === undefined || isOneOf(token, [EOF, t.Separator, t.LeftBrace, t.LeftBracket]);
-
-/** chevrotain's error in cogx's words: what stands where it can't, after what. */
-export const problemOf = (error: IRecognitionException & { readonly previousToken?: IToken }): Problem => {
-  const found = error.token;
-  const before = error.previousToken;
-  const span = spanOf(found);
-  const said = `\`${shown(found.image)}\``;
-  if (isBefore(before)) {
-    if (before && tokenMatcher(before, t.LeftBracket))
-      return {
-        code: 'stray-value',
-        message: `${said} can't stand in a list.`,
-        help: 'Write values there, with commas between them.',
-        span,
-      };
-    if (tokenMatcher(found, t.LeftBrace))
-      return { code: 'missing-name', message: 'A block has no name.', help: 'Write its name before `{`.', span };
+/** chevrotain's error in cogx's words: what can't stand where it stands, after which token. */
+export const unexpected = ({ token }: IRecognitionException, previous: IToken | undefined): Problem => {
+  const span = spanOf(token);
+  const said = `\`${shown(token.image)}\``;
+  if (previous && !isOneOf(previous, [t.Separator, t.LeftBrace, t.LeftBracket])) return crowded(token, previous);
+  if (token.tokenType === t.LeftBrace) {
     return {
       code: 'missing-name',
-      message: `${said} has no name before it.`,
-      help: `Write the name of what it sets: \`name = ${said.slice(1)}.`,
+      message: 'A block has no name.',
+      help: 'Write its name before the `{`, or a list with `[`.',
+      span,
+    };
+  }
+  if (tokenMatcher(token, t.Equals) || token.tokenType === t.Percent) {
+    return { code: 'missing-name', message: `${said} has nothing before it.`, help: 'Write `name = value`.', span };
+  }
+  return {
+    code: 'missing-name',
+    message: `${said} has no name before it.`,
+    help: `Write the name of what it sets: \`name = ${said.slice(1)}.`,
+    span,
+  };
+};
+
+/** Two things on a line that nothing separates. */
+const crowded = (token: IToken, previous: IToken): Problem => {
+  const [before, after] = [shown(previous.image), shown(token.image)];
+  const help = tokenMatcher(token, t.Equals)
+    ? `Begin a new line for each \`=\`, or remove this one.`
+    : 'Begin a new line or write a comma between them; quote a text of several words.';
+  return {
+    code: 'missing-separator',
+    message: `\`${after}\` follows \`${before}\` with nothing between them.`,
+    help,
+    span: spanOf(token),
+  };
+};
+
+/** What is wrong with a property; a block is always whole. */
+export function* entryProblems({ span, name, label, rest }: Entry): Iterable<Problem> {
+  if (rest?.body || (label && !rest)) return;
+  if (!rest?.value) yield missingValue(name, span, rest !== undefined);
+  if (name.image.includes('.') && !isText(name)) yield dottedName(name);
+}
+
+const missingValue = (name: IToken, span: Span, hasEquals: boolean): Problem => {
+  const said = shown(name.image);
+  return {
+    code: 'missing-value',
+    message: `\`${said}\` has no value.`,
+    help: hasEquals
+      ? 'Write its value after the `=`, or remove the line.'
+      : `Write \`${said} = …\`, or a block: \`${said} { … }\`.`,
+    span,
+  };
+};
+
+/** `use` without a path, `let` and `param` without a name or a value, and `use = 5`. */
+export const incomplete = (keyword: IToken, next: IToken, name?: IToken): Problem => {
+  const word = keyword.image;
+  const span = name ? { start: keyword.startOffset, end: spanOf(name).end } : spanOf(keyword);
+  if (!name && isOneOf(next, [t.Equals, t.LeftBrace])) {
+    return {
+      code: 'reserved-name',
+      message: `\`${word}\` can't be the name of a property or a block.`,
+      help: `Use another name, or quote it: \`"${word}"\`.`,
+      span,
+    };
+  }
+  if (word === 'use') {
+    return {
+      code: 'missing-value',
+      message: '`use` has no path.',
+      help:
+        next.tokenType !== EOF && tokenMatcher(next, t.Name)
+          ? `Quote the path: \`use "${shown(next.image)}"\`.`
+          : 'Write the path of another file: `use "cluster.cogx"`.',
       span,
     };
   }
   return {
-    code: 'missing-separator',
-    message: `${said} follows \`${shown(before?.image ?? '')}\` with nothing between them.`,
-    help: 'Begin a new line, write a comma between them, or quote the whole.',
+    code: 'missing-value',
+    message: name ? `\`${word} ${shown(name.image)}\` has no value.` : `\`${word}\` has no name.`,
+    help: `Write \`${word} ${name ? shown(name.image) : 'name'} = …\`.`,
     span,
+  };
+};
+
+export const forgottenEquals = (name: IToken, value: { span: Span; written: string }): Problem => ({
+  code: 'forgotten-equals',
+  message: `\`${shown(name.image)}\` has no \`=\` before its value.`,
+  help: `Write \`${shown(name.image)} = ${shown(value.written)}\`.`,
+  span: value.span,
+});
+
+export const blockWithEquals = (equals: IToken): Problem => ({
+  code: 'block-with-equals',
+  message: `A block has no \`${equals.image}\` before its \`{\`.`,
+  help: `Remove the \`${equals.image}\`.`,
+  span: spanOf(equals),
+});
+
+const dottedName = (name: IToken): Problem => {
+  const parts = name.image.split('.');
+  const [inner, outer] = [parts.at(-1), parts.slice(0, -1).join(' { ')];
+  return {
+    code: 'dotted-name',
+    message: `\`${shown(name.image)}\` has a dot, which no property's name has.`,
+    help: `Write \`${shown(`${outer} { ${inner} = …`)}${' }'.repeat(parts.length - 1)}\`, or quote the name.`,
+    span: spanOf(name),
   };
 };

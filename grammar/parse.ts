@@ -1,6 +1,7 @@
-import { type ILexingResult, type IToken, Lexer } from 'chevrotain';
+import { type IToken, Lexer } from 'chevrotain';
 import type { Comment, File } from './ast.ts';
-import { problemOf, spanOf } from './messages.ts';
+import { unexpected } from './messages.ts';
+import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
 import type { Problem } from './problem.ts';
 import { repair } from './repair.ts';
@@ -12,49 +13,55 @@ export type { Problem } from './problem.ts';
 let lexer: Lexer | undefined;
 let parser: Parser | undefined;
 
-/** Reads any text. What is not written as cogx is written becomes a problem, and the rest of the file is read all the same. */
+/** Reads any text. What is not written as cogx is written becomes a problem, and the rest is read all the same. */
 export const parse = (text: string): { file: File; problems: readonly Problem[] } => {
-  const lexed = tokenize(text);
+  // safeMode: chevrotain's study of first letters costs more than a file of the usual size gains by it.
+  lexer ??= new Lexer(tokens, { positionTracking: 'onlyOffset', safeMode: true, skipValidations: true });
+  parser ??= new Parser(true);
+  const lexed = lexer.tokenize(text);
   const comments = lexed.groups.comments ?? [];
   const repaired = repair(lexed.tokens);
-  parser ??= new Parser(true);
-  parser.input = repaired.tokens;
-  parser.problems = [];
-  const items = parser.file();
-  const found = [
+  const items = parser.read(text, repaired.tokens);
+  const before = previous(repaired.tokens);
+  const problems = [
     ...[...lexed.tokens, ...comments].flatMap((token) => [...slips(token)]),
     ...repaired.problems,
     ...parser.problems,
-    ...parser.errors.map(problemOf),
+    ...parser.errors.map((error) => unexpected(error, before(error.token))),
   ];
-  return {
-    file: { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentNode) },
-    problems: firstOfEach(found, lexed.tokens),
+  const file: File = { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentOf) };
+  return { file, problems: firstOfEach(problems, lexed.tokens) };
+};
+
+/** The token before another. (chevrotain's own `previousToken` is the last one that it left out.) */
+const previous = (all: readonly IToken[]): ((token: IToken) => IToken | undefined) => {
+  let places: Map<IToken, number> | undefined;
+  return (token) => {
+    places ??= new Map(all.map((each, index) => [each, index]));
+    return all[(places.get(token) ?? all.length) - 1];
   };
 };
 
-/** safeMode: the analysis of first letters costs more than a file of the usual size gains by it. */
-const tokenize = (text: string): ILexingResult => {
-  lexer ??= new Lexer(tokens, { positionTracking: 'onlyOffset', safeMode: true, skipValidations: true });
-  return lexer.tokenize(text);
-};
-
-/** One mistake is said once: of what was found between two separators, the cause, which comes first in the list. */
+/** One mistake is said once: of all that was found between two separators, the first in the list is its cause. */
 const firstOfEach = (found: readonly Problem[], all: readonly IToken[]): readonly Problem[] => {
   if (found.length < 2) return found;
-  const separators = all
-    .filter((token) => token.tokenType.CATEGORIES?.includes(Separator))
-    .map((token) => token.startOffset);
-  const first = new Map<number, Problem>();
-  for (const problem of found) {
-    const segment = separators.findIndex((offset) => offset >= problem.span.start);
-    if (!first.has(segment)) first.set(segment, problem);
+  const separators = all.filter((token) => token.tokenType.CATEGORIES?.includes(Separator));
+  const first = new Map<number, { rank: number; problem: Problem }>();
+  const byPlace = found.map((problem, rank) => ({ rank, problem })).sort((a, b) => start(a) - start(b));
+  let segment = 0;
+  for (const each of byPlace) {
+    while ((separators[segment]?.startOffset ?? Number.POSITIVE_INFINITY) < start(each)) segment += 1;
+    const other = first.get(segment);
+    if (!other || each.rank < other.rank) first.set(segment, each);
   }
-  return [...first.values()].sort((a, b) => a.span.start - b.span.start);
+  return [...first.values()].map(({ problem }) => problem);
 };
 
-const commentNode = (token: IToken): Comment => {
-  const doc = /^##(?!#)/.test(token.image);
-  const text = token.image.replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '').trim();
-  return { kind: 'comment', span: spanOf(token), text, doc };
-};
+const start = (each: { readonly problem: Problem }): number => each.problem.span.start;
+
+const commentOf = (token: IToken): Comment => ({
+  kind: 'comment',
+  span: spanOf(token),
+  text: token.image.replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '').trim(),
+  doc: /^##(?!#)/.test(token.image),
+});

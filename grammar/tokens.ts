@@ -1,7 +1,7 @@
 import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
 
-/** What may follow a word or a number; anything else glued to it makes the whole run one unquoted text. */
-const end = '(?=[\\s,;:{}\\[\\]"=#]|/[/*]|$)';
+/** What may follow a word or a number; anything else glued to it makes the whole run one loose text: `data/*.mp4`. */
+const end = '(?=[\\s,;:{}\\[\\]"=#]|$)';
 
 const token = (name: string, label: string, rest: Omit<ITokenConfig, 'name' | 'label'>): TokenType =>
   createToken({ name, label, line_breaks: false, ...rest });
@@ -46,7 +46,7 @@ export const Let = keyword('Let', 'let');
 export const Param = keyword('Param', 'param');
 
 export const Size = token('Size', 'a size such as 1360x768', { pattern: new RegExp(`\\d+x\\d+${end}`) });
-export const Quantity = token('Quantity', 'a number such as 81', {
+export const Numeral = token('Numeral', 'a number such as 81', {
   pattern: new RegExp(`-?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?(?=[A-Za-z%]*${end})`),
 });
 export const Percent = token('Percent', '`%`', { pattern: new RegExp(`%${end}`), categories: [Unit] });
@@ -83,7 +83,7 @@ export const Colon = token('Colon', '`:`', { pattern: ':', categories: [Equals] 
 export const Semicolon = token('Semicolon', '`;`', { pattern: ';', categories: [Separator] });
 /** `data/*.mp4`, `birds.`, `größe`, `'birds'`, `@`: a run of letters that only quotes could hold. */
 export const Loose = token('Loose', 'a text', {
-  pattern: /(?:'[^'\r\n]*'|[^\s,;:{}[\]"=#]|:(?=[/\\])|(?<=\d):(?=\d))+/,
+  pattern: /(?:[^\s,;:{}[\]"=#']+|'[^'\r\n]*'|'|:(?=[/\\])|(?<=\d):(?=\d))+/,
   categories: [Name, Unit],
 });
 
@@ -91,7 +91,7 @@ export const Loose = token('Loose', 'a text', {
 export const tokens: TokenType[] = [
   ...[Space, Newline, Comma, Comment, UnclosedComment],
   ...[LeftBrace, RightBrace, LeftBracket, RightBracket, Equals],
-  ...[Use, Let, Param, Word, Size, Quantity, Percent, Reference],
+  ...[Use, Let, Param, Word, Size, Numeral, Percent, Reference],
   ...[LongText, UnclosedLongText, Text, UnclosedText],
   ...[Loose, Colon, Semicolon],
   ...[Separator, Name, Unit],

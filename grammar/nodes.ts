@@ -1,0 +1,81 @@
+import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import type { Block, Item, Name, Property, Quantity, Reference, Size, Span, Text, Value, Word } from './ast.ts';
+import { textOf } from './text.ts';
+import * as t from './tokens.ts';
+
+export const spanOf = (token: IToken): Span => ({
+  start: token.startOffset,
+  end: token.startOffset + token.image.length,
+});
+
+/** A loose text is what its author forgot to quote. */
+export const isText = (token: IToken): boolean => tokenMatcher(token, t.Text) || token.tokenType === t.Loose;
+
+const saidBy = (token: IToken): string => (tokenMatcher(token, t.Text) ? textOf(token.image) : token.image);
+
+export const nameOf = (token: IToken): Name => ({
+  kind: 'name',
+  span: spanOf(token),
+  text: saidBy(token),
+  quoted: isText(token),
+});
+
+export const textNode = (token: IToken): Text => ({ kind: 'text', span: spanOf(token), text: saidBy(token) });
+
+export const wordOrText = (token: IToken): Text | Word =>
+  isText(token) ? textNode(token) : { kind: 'word', span: spanOf(token), text: token.image };
+
+export const referenceOf = (token: IToken): Reference => ({
+  kind: 'reference',
+  span: spanOf(token),
+  name: token.image.slice(1),
+});
+
+export const sizeOf = (token: IToken): Size => {
+  const [width, height] = token.image.split('x');
+  return { kind: 'size', span: spanOf(token), width: Number(width), height: Number(height) };
+};
+
+export const quantityOf = (span: Span, number: IToken, unit: IToken | undefined): Quantity => ({
+  kind: 'quantity',
+  span,
+  number: Number(number.image),
+  ...(unit && { unit: unit.image }),
+});
+
+type Body = { readonly span: Span; readonly items: readonly Item[] };
+
+/** What follows the name and the label of a block or a property. */
+export type Rest = { readonly equals?: IToken; readonly value?: Value; readonly body?: Body };
+
+/** A block or a property as its rule has read it. */
+export type Entry = {
+  readonly span: Span;
+  readonly name: IToken;
+  readonly label: IToken | undefined;
+  readonly rest: Rest | undefined;
+};
+
+/** A label alone makes a block: `launch slurm`. */
+export const entryOf = ({ span, name, label, rest }: Entry): Block | Property => {
+  const head = { span, name: nameOf(name), ...(label && { label: nameOf(label) }) };
+  if (rest?.body) return { kind: 'block', ...head, body: rest.body.span, items: rest.body.items };
+  if (label && !rest) return { kind: 'block', ...head, items: [] };
+  return { kind: 'property', ...head, ...(rest?.value && { value: rest.value }) };
+};
+
+/** How much deeper in brackets the text is after a token. */
+export const depthOf = (token: IToken): number => {
+  if (token.tokenType === t.LeftBrace || token.tokenType === t.LeftBracket) return 1;
+  return token.tokenType === t.RightBrace || token.tokenType === t.RightBracket ? -1 : 0;
+};
+
+export const isOneOf = (token: IToken | undefined, types: readonly TokenType[]): boolean =>
+  token !== undefined && types.some((type) => tokenMatcher(token, type));
+
+/** Whether the token at an index ends the head of a block, a name with or without a label, and nothing stands before it. */
+export const isHead = (tokens: readonly IToken[], index: number): boolean => {
+  const begins = (at: number): boolean => at < 0 || isOneOf(tokens[at], [t.Separator, t.LeftBrace]);
+  if (!isOneOf(tokens[index], [t.Name])) return false;
+  return begins(index - 1) || (isOneOf(tokens[index - 1], [t.Name]) && begins(index - 2));
+};
