@@ -35,13 +35,18 @@ export const count = (number: number, thing: string, things = `${thing}s`): stri
 /** `is` after one, `are` after several: for sentences that begin with `some`. */
 export const be = ({ count: number }: Group): string => (number === 1 ? 'is' : 'are');
 
-/** `12 of 340 clips of dataset birds (3.5 %)` */
+/** `12 of 340 clips (3.5 %)`, `All 340 clips`: how a finding on clips begins. */
 export const some = ({ count: number }: Group, total: number, thing: string): string =>
-  `${number} of ${count(total, thing)} (${percent(number / total)})`;
+  number === total && total > 1
+    ? `All ${count(total, thing)}`
+    : `${number} of ${count(total, thing)} (${percent(number / total)})`;
 
 /** The first three by name, after a colon. */
-export const named = ({ count: number, first }: Group): string =>
-  first.length === 0 ? '' : `: ${first.join(', ')}${number > first.length ? ' …' : ''}`;
+export const named = (group: Group): string => (group.first.length === 0 ? '' : `: ${namesOf(group)}`);
+
+/** `a.mp4, b.mp4, c.mp4 and 17 more` */
+export const namesOf = ({ count: number, first }: Group): string =>
+  number > first.length ? `${first.join(', ')} and ${number - first.length} more` : first.join(', ');
 
 export type Surveyed = { readonly name: string; readonly dataset: DatasetPlan; readonly seen: DatasetSurvey };
 

@@ -27,8 +27,20 @@ export type Facts = {
   readonly written: (path: Path) => boolean;
 };
 
-/** A text that raises or cures a finding, with the clips of its inventory where the rule reads one. */
-export type Example = string | { readonly text: string; readonly clips: readonly Clip[] };
+/** A text that raises or cures a finding, with whatever else of the world it needs. */
+export type Example =
+  | string
+  | {
+      readonly text: string;
+      /** Its inventory, where the rule reads one. */
+      readonly clips?: readonly Clip[];
+      /** Other files that it uses, by path. */
+      readonly files?: Readonly<Record<string, string>>;
+      readonly profiles?: readonly string[];
+      readonly set?: readonly string[];
+      /** Where the problem shows only when outputs are asked for. */
+      readonly compiles?: true;
+    };
 
 /** One problem: what it is, why it costs, how it looks, how it is cured. */
 export type Rule = {

@@ -20,6 +20,10 @@ import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
 import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
 import { sharedStorage } from './cluster/shared-storage.ts';
 import { unusualNode } from './cluster/unusual-node.ts';
+import { inventoryNeeded } from './compile/inventory-needed.ts';
+import { noClipList } from './compile/no-clip-list.ts';
+import { notBuiltYet } from './compile/not-built-yet.ts';
+import { partAlone } from './compile/part-alone.ts';
 import { alphaNotRank } from './learning/alpha-not-rank.ts';
 import { alphaScale } from './learning/alpha-scale.ts';
 import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
@@ -94,4 +98,9 @@ export const rules: readonly Rule[] = [
   nodesWithoutLauncher,
   unusualNode,
   sharedStorage,
+
+  partAlone,
+  notBuiltYet,
+  inventoryNeeded,
+  noClipList,
 ];

@@ -40,7 +40,6 @@ const finding = (plan: Plan, facts: Facts, { name, word, group, clips: total }: 
   const head = `${some(group, total, 'clip')} of dataset ${name}`;
   return {
     path: written ?? ['dataset', name],
-    at: written ? 'value' : 'name',
     message: `${head} ${be(group)} ${saidOf(word, plan)} and left out${named(group)}.`,
     ...(written
       ? {}

@@ -21,7 +21,6 @@ it says otherwise) it is a warning, above it an error.`,
       const tolerated = group.count / seen.clips <= dataset.tolerate;
       yield {
         path: ['dataset', name],
-        at: 'name',
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} without a caption and left out${named(group)}.`,
         help: tolerated
           ? 'Write a caption for each, or take them out of the folder.'

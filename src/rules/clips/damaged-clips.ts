@@ -21,7 +21,6 @@ otherwise) they are a warning, above it an error: then something went wrong whil
       const tolerated = group.count / seen.clips <= dataset.tolerate;
       yield {
         path: ['dataset', name],
-        at: 'name',
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} damaged and left out${named(group)}.`,
         help: tolerated
           ? 'Copy or encode them again, or take them out of the folder.'

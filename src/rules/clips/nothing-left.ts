@@ -1,5 +1,5 @@
 import type { DatasetSurvey } from '../../media/survey.ts';
-import { count, named, surveyed } from '../common.ts';
+import { count, namesOf, surveyed } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,7 +20,6 @@ Elsewhere this ends as "ConcatenatedBatchedDataset is empty" after all the cachi
       if (seen.kept > 0) continue;
       yield {
         path: ['dataset', name],
-        at: 'name',
         message: `None of the ${count(seen.clips, 'clip')} of dataset ${name} can be used: ${reasons(seen).join(', ')}.`,
         help: wayOut(seen, plan.frames),
       };
@@ -38,9 +37,7 @@ const groups = ({ damaged, captionless, left_out }: DatasetSurvey) => [
 ];
 
 const reasons = (seen: DatasetSurvey): string[] =>
-  groups(seen).flatMap(({ group, said }) =>
-    group.count > 0 ? [`${group.count} ${said} (${named(group).slice(2)})`] : [],
-  );
+  groups(seen).flatMap(({ group, said }) => (group.count > 0 ? [`${group.count} ${said} (${namesOf(group)})`] : []));
 
 const wayOut = (
   seen: DatasetSurvey,

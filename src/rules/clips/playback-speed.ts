@@ -2,8 +2,8 @@ import { be, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
-const about = 'birds holds 200 clips at 24 fps; the model plays 8';
-const long = clips(200, { video: video(150, 24) });
+const about = 'birds holds 200 clips of 4 s; a sample lasts 6.1 s';
+const short = clips(200, { video: video(96, 24) });
 
 export const playbackSpeed: Rule = {
   code: 'playback-speed',
@@ -12,8 +12,8 @@ export const playbackSpeed: Rule = {
   why: `retime and span change how fast a clip plays: 24 frames a second shown at 8 are slow motion, ten seconds squeezed into
 five are haste. The model learns it as the way things move, and nobody sees it before the finished videos
 (zai-org/CogVideo#385, kohya-ss/musubi-tuner#364). Between 0.8 and 1.25 of the true speed nothing is said.`,
-  bad: { text: pipeline({ about, dataset: ['frames { above_rate = retime }'] }), clips: long },
-  good: { text: pipeline({ about, dataset: ['frames { above_rate = drop }'] }), clips: long },
+  bad: { text: pipeline({ about, dataset: ['frames { shorter = retime }'] }), clips: short },
+  good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: short },
   catches: ['M002'],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {
@@ -26,8 +26,16 @@ five are haste. The model learns it as the way things move, and nobody sees it b
       yield {
         path: policyPath(facts, name, changing[0] ?? 'longer') ?? ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} shown at less than 0.8 or more than 1.25 of the true speed${named(group)}.`,
-        help: 'Write above_rate = drop, below_rate = duplicate, longer = head: they keep the speed.',
+        help: wayOut[changing[0] ?? 'longer'],
       };
     }
   },
+};
+
+/** The policies that keep the speed. */
+const wayOut = {
+  above_rate: 'Write above_rate = drop: it keeps the speed.',
+  below_rate: 'Write below_rate = duplicate or interpolate: they keep the speed.',
+  longer: 'Write longer = head, middle or windows: they keep the speed.',
+  shorter: 'Write shorter = loop, hold or reject: they keep the speed.',
 };

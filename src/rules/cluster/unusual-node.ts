@@ -18,7 +18,7 @@ asks for it waits for ever.`,
     if (usual.length === 0 || gpus_per_node <= Math.max(...usual)) return;
     yield {
       path: ['cluster', 'gpus_per_node'],
-      message: `Nodes with ${gpu} have ${usual.join(', ')} of them, not ${gpus_per_node}.`,
+      message: `Nodes with ${gpu} have ${usual.join(' or ')} of them, not ${gpus_per_node}.`,
       help: 'gpus_per_node counts the GPUs of one machine, nodes the machines.',
     };
   },

@@ -8,8 +8,8 @@ export const inventoryNeeded: Rule = {
   certain: true,
   when: 'compile',
   why: 'An epoch is as many updates as the samples fill, and how many samples there are is known from the inventory alone. The emitted schedule counts updates, so without an inventory it has no end.',
-  bad: pipeline({ length: '3 epochs' }),
-  good: { text: pipeline({ length: '3 epochs' }), clips: clips(40) },
+  bad: { text: pipeline({ length: '30 epochs' }), compiles: true },
+  good: { text: pipeline({ length: '30 epochs' }), clips: clips(40), compiles: true },
   *check({ train }, { scanned }) {
     if (scanned || !('epochs' in train.length)) return;
     yield {

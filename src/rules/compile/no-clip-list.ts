@@ -8,8 +8,8 @@ export const noClipList: Rule = {
   certain: false,
   when: 'compile',
   why: 'clips.tsv lists every sample with its window and its sampling, so it needs the inventory. Without one the other outputs are whole, which is enough to review them; prepare.sh and encode.py wait for the list.',
-  bad: pipeline({}),
-  good: { text: pipeline({}), clips: clips(40) },
+  bad: { text: pipeline({}), compiles: true },
+  good: { text: pipeline({}), clips: clips(40), compiles: true },
   *check({ train }, { scanned }) {
     if (scanned || 'epochs' in train.length) return;
     yield {
