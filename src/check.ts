@@ -42,7 +42,7 @@ export const check = (input: CheckInput): Checked => {
   const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
   const judged = { plan, reading, unsound, facts };
   const asked = rules.filter(({ when }) => when === undefined || input.compiles);
-  const findings = part ? [] : judge(asked, judged);
+  const findings = part ? ofPart(input) : judge(asked, judged);
   return {
     plan,
     part,
@@ -54,6 +54,19 @@ export const check = (input: CheckInput): Checked => {
     profiles,
   };
 };
+
+/** A part has words for other files and nothing to judge. */
+const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
+  compiles
+    ? [
+        {
+          code: 'part-alone',
+          severity: 'error',
+          message: `${file} has no train block: it is a part of other pipelines.`,
+          help: 'Compile a file that uses it.',
+        },
+      ]
+    : [];
 
 /** `data/birds.cogx` -> `birds`, in letters that a folder and a job may have. */
 const nameOf = (file: string): string => {

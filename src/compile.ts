@@ -1,5 +1,4 @@
 import { type Checked, type CheckInput, check } from './check.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { emit } from './emit/emit.ts';
 import type { Job } from './emit/job.ts';
 import { hashOf, manifest, type Sha256 } from './emit/manifest.ts';
@@ -27,10 +26,8 @@ export type Compiled = Checked & {
 /** text + facts + templates -> outputs, or the reasons why not. The same input gives the same bytes. */
 export const compile = (input: CompileInput, tools: Tools): Compiled => {
   const checked = check({ ...input, compiles: true });
-  const diagnostics = checked.part ? [...checked.diagnostics, part(input.file)] : checked.diagnostics;
-  const { schedule } = checked;
-  if (schedule === null || diagnostics.some(({ severity }) => severity === 'error'))
-    return { ...checked, diagnostics, outputs: [] };
+  const { schedule, diagnostics } = checked;
+  if (schedule === null || diagnostics.some(({ severity }) => severity === 'error')) return { ...checked, outputs: [] };
   const job: Job = {
     plan: checked.plan,
     source: baseName(input.file),
@@ -42,15 +39,8 @@ export const compile = (input: CompileInput, tools: Tools): Compiled => {
     templates: tools.templates,
   };
   const outputs = [...emit(job)];
-  return { ...checked, diagnostics, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
+  return { ...checked, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
 };
-
-const part = (file: string): Diagnostic => ({
-  code: 'part-alone',
-  severity: 'error',
-  message: `${file} has no train block: it is a part of other pipelines.`,
-  help: 'Compile a file that uses it.',
-});
 
 const baseName = (file: string): string => file.split('/').at(-1) ?? file;
 
