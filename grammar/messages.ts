@@ -5,27 +5,26 @@ import { type Problem, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** chevrotain's error in cogx's words: what can't stand where it stands, after which token. */
-export const unexpected = ({ token }: IRecognitionException, previous: IToken | undefined): Problem => {
-  const span = spanOf(token);
-  const said = `\`${shown(token.image)}\``;
-  if (previous && !isOneOf(previous, [t.Separator, t.LeftBrace, t.LeftBracket])) return crowded(token, previous);
+export const unexpected = ({ token, context }: IRecognitionException, previous: IToken | undefined): Problem => {
+  const isFirst = !previous || isOneOf(previous, [t.Separator, t.LeftBrace, t.LeftBracket]);
+  if (!isFirst) return crowded(token, previous);
+  return { ...(context.ruleStack.at(-1) === 'list' ? noValue(token) : noItem(token)), span: spanOf(token) };
+};
+
+const noValue = (token: IToken): Omit<Problem, 'span'> => ({
+  code: 'not-a-value',
+  message:
+    token.tokenType === t.LeftBrace ? "A block can't stand in a list." : `\`${shown(token.image)}\` is no value.`,
+  help: 'Write values with commas between them, such as `[1, 2]`.',
+});
+
+const noItem = (token: IToken): Omit<Problem, 'span'> => {
+  const said = shown(token.image);
   if (token.tokenType === t.LeftBrace) {
-    return {
-      code: 'missing-name',
-      message: 'A block has no name.',
-      help: 'Write its name before the `{`, or a list with `[`.',
-      span,
-    };
+    return { code: 'missing-name', message: 'A block has no name.', help: 'Write its name before the `{`.' };
   }
-  if (tokenMatcher(token, t.Equals) || token.tokenType === t.Percent) {
-    return { code: 'missing-name', message: `${said} has nothing before it.`, help: 'Write `name = value`.', span };
-  }
-  return {
-    code: 'missing-name',
-    message: `${said} has no name before it.`,
-    help: `Write the name of what it sets: \`name = ${said.slice(1)}.`,
-    span,
-  };
+  const help = isOneOf(token, [t.Equals, t.Percent]) ? '`name = value`' : `\`name = ${said}\``;
+  return { code: 'missing-name', message: `\`${said}\` has no name before it.`, help: `Write ${help}.` };
 };
 
 /** Two things on a line that nothing separates. */

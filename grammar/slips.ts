@@ -1,67 +1,48 @@
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
+import { spanOf } from './nodes.ts';
 import { type Problem, shown } from './problem.ts';
 import { escapeProblems } from './text.ts';
-import { Colon, LongText, Loose, Semicolon, Text, UnclosedComment, UnclosedLongText, UnclosedText } from './tokens.ts';
+import * as t from './tokens.ts';
+
+type Saying = Omit<Problem, 'span'>;
+
+/** Tokens that are mistakes whatever they say. */
+const mistakes = new Map<TokenType, Saying>([
+  [t.Colon, { code: 'foreign-mark', message: '`:` stands where cogx has `=`.', help: 'Write `=`.' }],
+  [
+    t.Semicolon,
+    { code: 'foreign-mark', message: '`;` is no mark of cogx.', help: 'Begin a new line, or write a comma.' },
+  ],
+  [
+    t.UnclosedText,
+    { code: 'unclosed-text', message: 'A text has no closing quote.', help: 'Close it with `"` on its line.' },
+  ],
+  [
+    t.UnclosedLongText,
+    { code: 'unclosed-text', message: 'A text of several lines has no closing quotes.', help: 'Close it with `"""`.' },
+  ],
+  [
+    t.UnclosedComment,
+    { code: 'unclosed-comment', message: 'A comment has no end.', help: 'Close it with `*/`, or begin it with `#`.' },
+  ],
+]);
 
 /** What is wrong with a token by its look alone. */
 export function* slips(token: IToken): Iterable<Problem> {
-  const start = token.startOffset;
-  const span = { start, end: start + token.image.length };
-  switch (token.tokenType) {
-    case Text:
-    case LongText:
-      if (token.image.includes('\\')) yield* escapeProblems(token.image, start);
-      return;
-    case UnclosedText:
-      yield {
-        code: 'unclosed-text',
-        message: 'A text has no closing quote.',
-        help: 'Close it with `"` on its line.',
-        span,
-      };
-      return;
-    case UnclosedLongText:
-      yield {
-        code: 'unclosed-text',
-        message: 'A text of several lines has no closing quotes.',
-        help: 'Close it with `"""`.',
-        span: { start, end: start + 3 },
-      };
-      return;
-    case UnclosedComment:
-      yield {
-        code: 'unclosed-comment',
-        message: 'A comment has no end.',
-        help: 'Close it with `*/`, or begin it with `#`.',
-        span,
-      };
-      return;
-    case Colon:
-      yield { code: 'foreign-mark', message: '`:` stands where cogx writes `=`.', help: 'Write `=`.', span };
-      return;
-    case Semicolon:
-      yield {
-        code: 'foreign-mark',
-        message: '`;` separates nothing in cogx.',
-        help: 'Begin a new line, or write a comma.',
-        span,
-      };
-      return;
-    case Loose:
-      yield { ...loose(token.image), span };
-  }
+  const saying = token.tokenType === t.Loose ? loose(token.image) : mistakes.get(token.tokenType);
+  const isLong = token.tokenType === t.UnclosedLongText;
+  const { start, end } = spanOf(token);
+  if (saying) yield { ...saying, span: { start, end: isLong ? start + 3 : end } };
+  else if (token.image.startsWith('"')) yield* escapeProblems(token.image, start);
 }
 
 /** A run of letters that is neither a word nor a number. */
-const loose = (image: string): Omit<Problem, 'span'> => {
+const loose = (image: string): Saying => {
   const said = shown(image);
   const quoted = JSON.stringify(image.replace(/^['‘“„]|['’”]$/g, ''));
   if (!/[\p{L}\p{N}]/u.test(image)) {
-    return {
-      code: 'stray-character',
-      message: `\`${said}\` means nothing here.`,
-      help: `Remove it, or quote the text that it belongs to.`,
-    };
+    const help = 'Remove it, or quote the text that it belongs to.';
+    return { code: 'stray-character', message: `\`${said}\` means nothing here.`, help };
   }
   if (/^['‘“„]/.test(image)) {
     return {
@@ -71,16 +52,15 @@ const loose = (image: string): Omit<Problem, 'span'> => {
     };
   }
   if (/^[A-Za-z_][\w.-]*[.-]$/.test(image)) {
-    const last = image.endsWith('.') ? 'a dot' : 'a hyphen';
-    return {
-      code: 'word-end',
-      message: `\`${said}\` ends in ${last}.`,
-      help: `Write \`${image.replace(/[.-]+$/, '')}\`, or quote it: ${quoted}.`,
-    };
+    const [last, word] = [image.endsWith('.') ? 'a dot' : 'a hyphen', image.replace(/[.-]+$/, '')];
+    const help = `Write \`${word}\`, or quote it: ${quoted}.`;
+    return { code: 'word-end', message: `\`${said}\` ends in ${last}, which no word does.`, help };
   }
+  const message = `\`${said}\` is neither a word nor a number.`;
+  const isReference = /^\$[A-Za-z_]/.test(image);
   return {
     code: 'unquoted-text',
-    message: `\`${said}\` is neither a word nor a number.`,
-    help: `Quote it: ${quoted}.`,
+    message,
+    help: isReference ? `Write a reference such as \`$warmup\`, or quote it: ${quoted}.` : `Quote it: ${quoted}.`,
   };
 };
