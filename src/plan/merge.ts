@@ -25,7 +25,7 @@ const overlay = (layers: Layers, under: Raw, over: Raw, path: readonly string[])
   for (const [key, value] of Object.entries(over)) {
     const here = [...path, key];
     const below = under[key];
-    if (value === takenBack) {
+    if (value === takenBack && path[0] !== 'profile') {
       delete under[key];
       forget(layers.under, here);
     } else if (isRaw(value) && isRaw(below) && !replaces(value, below)) {

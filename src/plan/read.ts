@@ -70,7 +70,9 @@ const remember = (reader: Reader, item: Block | Property, path: Path): boolean =
   const first = reader.reading.places.get(key);
   if (first) return !tell(reader, wordTwice(reader.file, item, first));
   const value = item.kind === 'property' ? (item.value?.span ?? item.name.span) : (item.label?.span ?? item.name.span);
-  reader.reading.places.set(key, { file: reader.file, name: item.name.span, value });
+  const labelled = item.label && path.at(-1) === item.label.text;
+  const name = labelled ? { start: item.name.span.start, end: value.end } : item.name.span;
+  reader.reading.places.set(key, { file: reader.file, name, value });
   return true;
 };
 

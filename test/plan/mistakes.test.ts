@@ -30,7 +30,7 @@ mistakes('ten independent mistakes give ten findings, each with place, reason an
     'frame-count: 48',
     'wrong-value: 16',
     'wrong-value: coverr',
-    'missing-value: 1360x',
+    'wrong-value: 1360x',
     'wrong-value: 150 %',
     'wrong-value: 0',
     'unknown-choice: adamv',
@@ -42,7 +42,7 @@ mistakes('ten independent mistakes give ten findings, each with place, reason an
 
 for (const [name, text, expected] of [
   ['an unknown model', minimal().replace('1.5-5b-t2v', '1.5-5b-t2w'), ['unknown-choice: cogvideox-1.5-5b-t2w']],
-  ['a dataset without videos', minimal().replace('videos = "clips"', ''), ['missing-word: clips']],
+  ['a dataset without videos', minimal().replace('videos = "clips"', ''), ['missing-word: dataset clips']],
   ['no model', minimal().replace('model cogvideox-1.5-5b-t2v', ''), ['missing-word: -']],
   ['no length', minimal().replace('length = 1000 steps', ''), ['missing-word: train']],
   ['a quoted boolean', minimal().replace('length', 'gradient_checkpointing = "True", length'), ['wrong-value: "True"']],
