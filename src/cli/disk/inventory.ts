@@ -1,0 +1,77 @@
+import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { printClip, readClip } from '../../media/clip-line.ts';
+import type { Clip } from '../../media/inventory.ts';
+
+/** Lines of a text file, one at a time, however long the file is. */
+export function* linesOf(path: string): Iterable<string> {
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.alloc(1 << 20);
+    const decoder = new TextDecoder();
+    let rest = '';
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+      const lines = (rest + decoder.decode(chunk.subarray(0, size), { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    if (rest !== '') yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** An inventory whose line is no clip was not written by scan, and nothing can be told from it. */
+const refuse = (sentence: string): never => {
+  throw new Error(sentence);
+};
+
+/** The clips of an inventory, read as they are asked for; `wrong` hears the first line that is no clip. */
+export function* readInventory(path: string, wrong: (sentence: string) => void = refuse): Iterable<Clip> {
+  let number = 0;
+  for (const line of linesOf(path)) {
+    number++;
+    if (line === '') continue;
+    const clip = readClip(line);
+    if (typeof clip !== 'string') yield clip;
+    else
+      return wrong(
+        `${basename(path)}:${number} is no clip, because ${clip}: write the inventory again with cogx scan.`,
+      );
+  }
+}
+
+/** Writes lines beside a file and renames them onto it, so that nobody sees half of them. */
+export const writeLines = (path: string, lines: Iterable<string>): void => {
+  const aside = `${path}.${process.pid}.tmp`;
+  const file = openSync(aside, 'w');
+  try {
+    let block: string[] = [];
+    const flush = () => {
+      if (block.length > 0) writeSync(file, `${block.join('\n')}\n`);
+      block = [];
+    };
+    for (const line of lines) if (block.push(line) === 1000) flush();
+    flush();
+    closeSync(file);
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+};
+
+/** In the order of bytes, by dataset and path: the same on every machine. */
+export const byPlace = (a: Pick<Clip, 'dataset' | 'path'>, b: Pick<Clip, 'dataset' | 'path'>): number =>
+  bytewise(a.dataset, b.dataset) || bytewise(a.path, b.path);
+
+/** UTF-16 puts some letters elsewhere than UTF-8 does. */
+export const bytewise = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+export const writeInventory = (path: string, clips: readonly Clip[]): void =>
+  writeLines(
+    path,
+    (function* () {
+      for (const clip of clips) yield printClip(clip);
+    })(),
+  );

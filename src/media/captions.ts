@@ -1,0 +1,97 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import * as z from 'zod';
+
+/** Captions of many clips from one file: by the clip's path, and what was wrong with the file. */
+export type CaptionTable = {
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Each a sentence. */
+  readonly problems: readonly string[];
+};
+
+/** Which columns, or keys, hold what; the names are the author's. */
+export type Columns = { readonly video: string; readonly text: string };
+
+/** The text of a caption as the model reads it: T5's tokenizer takes every run of white space as one space. */
+export const cleanCaption = (text: string): string =>
+  text
+    .replace(/^\uFEFF/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** `data/birds/clip.mp4` → `data/birds/clip.txt` */
+export const besidePath = (clip: string, suffix: string): string => clip.replace(/\.[^./]*$/, '') + suffix;
+
+/** A path in a table, which is relative to the table, → relative to the folder of the pipeline, like the clips' own. */
+export const pathFrom = (folder: string, path: string): string => {
+  const parts: string[] = [];
+  const whole = path.startsWith('/') ? path : `${folder}/${path}`;
+  for (const part of whole.split(/[/\\]/)) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return (whole.startsWith('/') ? '/' : '') + parts.join('/');
+};
+
+type Row = { readonly video: string; readonly text: string };
+/** A table's name, the folder it lies in, and its text. */
+export type TableFile = { readonly name: string; readonly folder: string; readonly text: string };
+
+const gathered = (folder: string, rows: Iterable<Row>, problems: readonly string[]): CaptionTable => {
+  const texts = new Map<string, string[]>();
+  for (const row of rows) {
+    const text = cleanCaption(row.text);
+    const path = pathFrom(folder, row.video);
+    const known = texts.get(path);
+    if (text && known) known.push(text);
+    else if (text) texts.set(path, [text]);
+  }
+  return { texts, problems };
+};
+
+/** Line ends are said, because a guess from the first line joins the others; a row of another length is told, not cut. */
+const reading = { bom: true, columns: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] };
+
+export const readCsv = ({ name, folder, text }: TableFile, columns: Columns): CaptionTable => {
+  try {
+    const rows = parse(text, reading) as Record<string, string>[];
+    const [first] = rows;
+    const absent = [columns.video, columns.text].filter((column) => first && !Object.hasOwn(first, column));
+    if (absent.length > 0)
+      return gathered(
+        folder,
+        [],
+        [`${name} has no column ${absent.join(' and no column ')}; it has ${Object.keys(first ?? {}).join(', ')}.`],
+      );
+    return gathered(
+      folder,
+      rows.map((row) => ({ video: row[columns.video] ?? '', text: row[columns.text] ?? '' })),
+      [],
+    );
+  } catch (error) {
+    return gathered(folder, [], [`${name} is no CSV table: ${error instanceof Error ? error.message : error}.`]);
+  }
+};
+
+export const readJsonl = ({ name, folder, text }: TableFile, columns: Columns): CaptionTable => {
+  const line = z.object({ [columns.video]: z.string(), [columns.text]: z.string() });
+  const problems: string[] = [];
+  const rows: Row[] = [];
+  text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .forEach((each, index) => {
+      if (each.trim() === '') return;
+      const row = line.safeParse(json(each));
+      if (row.success) rows.push({ video: row.data[columns.video] ?? '', text: row.data[columns.text] ?? '' });
+      else problems.push(`${name}:${index + 1} is no JSON object with the texts ${columns.video} and ${columns.text}.`);
+    });
+  return gathered(folder, rows, problems);
+};
+
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
