@@ -8,7 +8,7 @@ import { templates } from './support.ts';
 export const jobFor = (text: string, name = 'birds'): Job => {
   const file = `${name}.cogx`;
   const { reading, sources } = layer({ file, text, read: () => undefined });
-  const { plan, origins, problems } = resolve(reading, name, sources);
+  const { plan, problems } = resolve(reading, name, sources);
   const mistakes = [...reading.problems, ...problems].map(({ message }) => message);
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const schedule = scheduleOf(plan);
@@ -20,7 +20,7 @@ export const jobFor = (text: string, name = 'birds'): Job => {
     version: '0.0.0',
     schedule,
     clips: undefined,
-    origins,
+    origins: new Map(),
     templates: templates(),
   };
 };
