@@ -73,9 +73,12 @@ export const depthOf = (token: IToken): number => {
 export const isOneOf = (token: IToken | undefined, types: readonly TokenType[]): boolean =>
   token !== undefined && types.some((type) => tokenMatcher(token, type));
 
-/** Whether the token at an index ends the head of a block, a name with or without a label, and nothing stands before it. */
+/** Whether nothing of its item stands before the token at an index. */
+export const beginsItem = (tokens: readonly IToken[], index: number): boolean =>
+  index <= 0 || isOneOf(tokens[index - 1], [t.Separator, t.LeftBrace]);
+
+/** Whether the token at an index ends the head of a block: a name, with a label or without, and nothing before it. */
 export const isHead = (tokens: readonly IToken[], index: number): boolean => {
-  const begins = (at: number): boolean => at < 0 || isOneOf(tokens[at], [t.Separator, t.LeftBrace]);
   if (!isOneOf(tokens[index], [t.Name])) return false;
-  return begins(index - 1) || (isOneOf(tokens[index - 1], [t.Name]) && begins(index - 2));
+  return beginsItem(tokens, index) || (isOneOf(tokens[index - 1], [t.Name]) && beginsItem(tokens, index - 1));
 };

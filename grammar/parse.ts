@@ -6,7 +6,7 @@ import { Parser } from './parser.ts';
 import type { Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { slips } from './slips.ts';
-import { Separator, tokens } from './tokens.ts';
+import { Comma, Newline, tokens } from './tokens.ts';
 
 export type { Problem } from './problem.ts';
 
@@ -45,7 +45,7 @@ const previous = (all: readonly IToken[]): ((token: IToken) => IToken | undefine
 /** One mistake is said once: of all that was found between two separators, the first in the list is its cause. */
 const firstOfEach = (found: readonly Problem[], all: readonly IToken[]): readonly Problem[] => {
   if (found.length < 2) return found;
-  const separators = all.filter((token) => token.tokenType.CATEGORIES?.includes(Separator));
+  const separators = all.filter(({ tokenType }) => tokenType === Newline || tokenType === Comma);
   const first = new Map<number, { rank: number; problem: Problem }>();
   const byPlace = found.map((problem, rank) => ({ rank, problem })).sort((a, b) => start(a) - start(b));
   let segment = 0;

@@ -1,6 +1,6 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
 import { close, isList, type Lonely, type Pass } from './brackets.ts';
-import { followLayout, goesOn, indentationAfter } from './layout.ts';
+import { closesEarly, followLayout, followNames, indentationAfter, opensNothing } from './clues.ts';
 import { depthOf, isHead, isOneOf, spanOf } from './nodes.ts';
 import { type Problem, shown } from './problem.ts';
 import * as t from './tokens.ts';
@@ -39,7 +39,8 @@ const matched = (tokens: readonly IToken[], lonely: Lonely, found: Lonely): Repa
     }
     if (tokenMatcher(token, t.Separator) && !separates(pass, index)) continue;
     if (depth === -1 && !closes(pass, index, found)) continue;
-    if (depth === 1) opens(pass, index);
+    if (depth === 1 && !opens(pass, index)) continue;
+    followNames(pass, index);
     const innermost = pass.open.at(-1);
     if (innermost && tokenMatcher(token, t.Equals)) innermost.hasEntries = true;
     pass.out.push(token);
@@ -49,8 +50,15 @@ const matched = (tokens: readonly IToken[], lonely: Lonely, found: Lonely): Repa
   return { tokens: pass.out, problems: pass.problems };
 };
 
-const opens = ({ open, tokens, indentation }: Pass, index: number): void => {
+/** Whether an opening bracket stays. */
+const opens = (pass: Pass, index: number): boolean => {
+  const { open, tokens, indentation } = pass;
   const token = tokens[index] as IToken;
+  if (token.tokenType === t.LeftBrace && opensNothing(pass, index)) {
+    pass.lonely.left -= 1;
+    pass.problems.push(stray(token));
+    return false;
+  }
   const before = tokens[index - 1];
   const named = before && tokenMatcher(before, t.Equals) ? index - 2 : index - 1;
   const isLabelled = isHead(tokens, named) && isOneOf(tokens[named - 1], [t.Name]);
@@ -58,6 +66,7 @@ const opens = ({ open, tokens, indentation }: Pass, index: number): void => {
   const next = tokens[index + 1];
   const isFlat = isOneOf(next, [t.Newline]) && indentationAfter(next as IToken) <= indentation;
   open.push({ token, indentation, isFlat, of: isHead(tokens, named) ? of : '', hasEntries: false });
+  return true;
 };
 
 /** Whether a separator stays. Before it, what its next line shows to be over is closed. */
@@ -79,20 +88,20 @@ const separates = (pass: Pass, index: number): boolean => {
   return true;
 };
 
-/** A `{` or a value that can be nothing but the end of the line above. */
+/** A `{`, a `=` or a value that can be nothing but the end of the line above. */
 const isMisplaced = (tokens: readonly IToken[], index: number): boolean => {
   const next = tokens[index + 1] as IToken;
-  if (next.tokenType === t.LeftBrace) return isHead(tokens, index - 1);
+  if (isOneOf(next, [t.LeftBrace, t.Equals])) return isHead(tokens, index - 1);
   if (!isOneOf(tokens[index - 1], [t.Equals])) return false;
   const isValue = isOneOf(next, [t.Numeral, t.Size, t.Reference, t.LeftBracket, t.LongText]);
   return isValue || (isOneOf(next, [t.Text]) && !beginsEntry(tokens, index + 1));
 };
 
 const misplaced = (token: IToken, before: IToken): Problem => {
-  const [what, where] = token.tokenType === t.LeftBrace ? ['`{`', 'its name'] : ['A value', 'its `=`'];
+  const isMark = isOneOf(token, [t.LeftBrace, t.Equals]);
   return {
     code: 'wrong-line',
-    message: `${what} stands on the line below ${where}.`,
+    message: `${isMark ? `\`${token.image}\`` : 'A value'} stands on the line below its ${isMark ? 'name' : '`=`'}.`,
     help: `Move it up, to the right of \`${shown(before.image)}\`.`,
     span: spanOf(token),
   };
@@ -106,26 +115,27 @@ const beginsEntry = (tokens: readonly IToken[], index: number): boolean => {
 
 /** Whether a closing bracket stays. */
 const closes = (pass: Pass, index: number, found: Lonely): boolean => {
-  const { open, tokens, lonely } = pass;
+  const { open, tokens } = pass;
   const token = tokens[index] as IToken;
   const isBrace = token.tokenType === t.RightBrace;
   while (isBrace && isList(open.at(-1))) close(pass);
-  const newline = isOneOf(tokens[index + 1], [t.Newline]) ? tokens[index + 1] : undefined;
-  const isEarly = lonely.right > 0 && newline && isBrace && open.length > 0 && goesOn(pass, index);
+  const isEarly = isBrace && closesEarly(pass, index);
   if (open.length > 0 && isBrace !== isList(open.at(-1)) && !isEarly) {
     open.pop();
     return true;
   }
-  if (isEarly) lonely.right -= 1;
+  if (isEarly) pass.lonely.right -= 1;
   else if (isBrace) found.right += 1;
-  pass.problems.push({
-    code: 'stray-bracket',
-    message: `\`${token.image}\` closes nothing.`,
-    help: 'Remove it, or open what it closes.',
-    span: spanOf(token),
-  });
+  pass.problems.push(stray(token));
   return false;
 };
+
+const stray = (token: IToken): Problem => ({
+  code: 'stray-bracket',
+  message: `\`${token.image}\` ${depthOf(token) === 1 ? 'opens' : 'closes'} nothing.`,
+  help: 'Remove it, or write its partner.',
+  span: spanOf(token),
+});
 
 /** Passes over a bracket that is too deep with all that stands in it; gives the index of its end. */
 const leaveOut = (pass: Pass, index: number): number => {

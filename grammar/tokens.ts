@@ -72,13 +72,13 @@ export const UnclosedLongText = token('UnclosedLongText', 'a text', {
   line_breaks: true,
   categories: [Text],
 });
-/** Leaves the brackets at the end of its line to the block or list that they close. */
+/** Leaves to others what follows it on its line: brackets at the end, a comment, the next property. */
 export const UnclosedText = token('UnclosedText', 'a text', {
-  pattern: /"(?:[^ \t\]},\r\n]|[ \t\]},]+(?![ \t\]},\r\n]|$))*/,
+  pattern: /"(?:(?![ \t,\]}{]{0,40}(?:[\r\n]|$|[ \t]#)|[ \t]{0,40},[ \t]{0,40}\w{1,40}[ \t]{0,40}=)[^\r\n])*/,
   categories: [Text],
 });
-/** Leaves the following lines alone. */
-export const UnclosedComment = token('UnclosedComment', 'a comment', { pattern: /\/\*[^\r\n]*/, group: 'comments' });
+/** The mark alone: what follows is read, for nobody knows where the comment was to end. */
+export const UnclosedComment = token('UnclosedComment', 'a comment', { pattern: '/*', group: 'comments' });
 export const Colon = token('Colon', '`:`', { pattern: ':', categories: [Equals] });
 export const Semicolon = token('Semicolon', '`;`', { pattern: ';', categories: [Separator] });
 /** `data/*.mp4`, `birds.`, `größe`, `'birds'`, `@`: a run of letters that only quotes could hold. */
