@@ -24,6 +24,44 @@ import { inventoryNeeded } from './compile/inventory-needed.ts';
 import { noClipList } from './compile/no-clip-list.ts';
 import { notBuiltYet } from './compile/not-built-yet.ts';
 import { partAlone } from './compile/part-alone.ts';
+import { badSet } from './language/bad-set.ts';
+import { blockWithEquals } from './language/block-with-equals.ts';
+import { dottedName } from './language/dotted-name.ts';
+import { foreignMark } from './language/foreign-mark.ts';
+import { forgottenEquals } from './language/forgotten-equals.ts';
+import { misplaced } from './language/misplaced.ts';
+import { missingLabel } from './language/missing-label.ts';
+import { missingName } from './language/missing-name.ts';
+import { missingSeparator } from './language/missing-separator.ts';
+import { missingValue } from './language/missing-value.ts';
+import { missingWord } from './language/missing-word.ts';
+import { notABlock } from './language/not-a-block.ts';
+import { notAProperty } from './language/not-a-property.ts';
+import { outsideData } from './language/outside-data.ts';
+import { reservedName } from './language/reserved-name.ts';
+import { secret } from './language/secret.ts';
+import { strayBracket } from './language/stray-bracket.ts';
+import { strayCharacter } from './language/stray-character.ts';
+import { strayLabel } from './language/stray-label.ts';
+import { tooDeep } from './language/too-deep.ts';
+import { unclosedBlock } from './language/unclosed-block.ts';
+import { unclosedComment } from './language/unclosed-comment.ts';
+import { unclosedList } from './language/unclosed-list.ts';
+import { unclosedText } from './language/unclosed-text.ts';
+import { unknownChoice } from './language/unknown-choice.ts';
+import { unknownEdition } from './language/unknown-edition.ts';
+import { unknownEscape } from './language/unknown-escape.ts';
+import { unknownProfile } from './language/unknown-profile.ts';
+import { unknownReference } from './language/unknown-reference.ts';
+import { unknownWord } from './language/unknown-word.ts';
+import { unopenedBlock } from './language/unopened-block.ts';
+import { unquotedText } from './language/unquoted-text.ts';
+import { useCycle } from './language/use-cycle.ts';
+import { useNotFound } from './language/use-not-found.ts';
+import { wordEnd } from './language/word-end.ts';
+import { wordTwice } from './language/word-twice.ts';
+import { wrongLine } from './language/wrong-line.ts';
+import { wrongValue } from './language/wrong-value.ts';
 import { alphaNotRank } from './learning/alpha-not-rank.ts';
 import { alphaScale } from './learning/alpha-scale.ts';
 import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
@@ -49,6 +87,45 @@ import type { Rule } from './rule.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
 export const rules: readonly Rule[] = [
+  unknownWord,
+  wrongValue,
+  missingWord,
+  wordTwice,
+  notABlock,
+  notAProperty,
+  unknownChoice,
+  missingLabel,
+  strayLabel,
+  misplaced,
+  unknownReference,
+  unknownEdition,
+  secret,
+  useNotFound,
+  useCycle,
+  unknownProfile,
+  badSet,
+  outsideData,
+  missingName,
+  missingValue,
+  missingSeparator,
+  forgottenEquals,
+  blockWithEquals,
+  dottedName,
+  reservedName,
+  foreignMark,
+  strayCharacter,
+  strayBracket,
+  unclosedBlock,
+  unclosedList,
+  unopenedBlock,
+  wrongLine,
+  tooDeep,
+  unclosedText,
+  unclosedComment,
+  unquotedText,
+  wordEnd,
+  unknownEscape,
+
   frameCount,
   untrainedCount,
   frameRate,
@@ -100,7 +177,7 @@ export const rules: readonly Rule[] = [
   sharedStorage,
 
   partAlone,
-  notBuiltYet,
   inventoryNeeded,
   noClipList,
+  notBuiltYet,
 ];

@@ -1,0 +1,11 @@
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const missingLabel: Rule = {
+  code: 'missing-label',
+  severity: 'error',
+  certain: true,
+  why: `There may be several blocks of this kind, so each has a name of its own: it stands in findings, in the plan and in the outputs.`,
+  bad: pipeline({ more: ['dataset { videos = "drone" }'] }),
+  good: pipeline({ more: ['dataset drone { videos = "drone" }'] }),
+};

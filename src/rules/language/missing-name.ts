@@ -1,0 +1,11 @@
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const missingName: Rule = {
+  code: 'missing-name',
+  severity: 'error',
+  certain: true,
+  why: `A value or a block without a name says nothing about what it sets.`,
+  bad: pipeline({ more: ['= 7'] }),
+  good: pipeline({ more: ['seed = 7'] }),
+};

@@ -1,0 +1,12 @@
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownEdition: Rule = {
+  code: 'unknown-edition',
+  severity: 'error',
+  certain: true,
+  why: `\`cogx = 2\` says that the file uses words, or meanings of words, that came with the second edition of the language. An older
+cogx would read it as something else.`,
+  bad: pipeline({ more: ['cogx = 2'] }),
+  good: pipeline({ more: ['cogx = 1'] }),
+};
