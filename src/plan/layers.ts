@@ -87,7 +87,13 @@ type Standing = { readonly file: string; readonly folder: string; readonly above
 const load = (loader: Loader, { file: tree, problems }: Parsed, standing: Standing): Reading[] => {
   const definitions = definitionsOf(tree);
   if (standing.above.length === 0) for (const [name, value] of loader.overrides) definitions.set(name, value);
-  const own = read({ file: standing.file, tree, definitions, rebase: (path) => join(standing.folder, path) });
+  const own = read({
+    file: standing.file,
+    tree,
+    definitions,
+    rebase: (path) => join(standing.folder, path),
+    told: problems.flatMap(({ place }) => (place ? [place.span] : [])),
+  });
   const used = tree.items.flatMap((item) => {
     if (item.kind !== 'use' || !item.path) return [];
     const path = join(standing.folder, item.path.text);

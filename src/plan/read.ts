@@ -1,4 +1,4 @@
-import type { Block, File, Item, Name, Property } from '../../grammar/ast.ts';
+import type { Block, File, Item, Name, Property, Span } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Path, printPath } from './path.ts';
 import {
@@ -20,17 +20,22 @@ export type ReadInput = {
   readonly tree: File;
   readonly definitions: ValueReader['definitions'];
   readonly rebase: (path: string) => string;
+  /** Where the parser found something: what stands there is told already. */
+  readonly told?: readonly Span[];
 };
 
-type Reader = ValueReader & { readonly reading: Reading; readonly rebase: (path: string) => string };
+type Reader = ValueReader &
+  Required<Pick<ReadInput, 'rebase' | 'told'>> & {
+    readonly reading: Reading;
+  };
 
 /** Where the reader stands: the words allowed here, and the data they go into. */
 type Level = { readonly words: Words; readonly path: Path; readonly data: Raw };
 
 /** A file as plain data; words that the schema does not know are told and left out. */
-export const read = ({ file, tree, definitions, rebase }: ReadInput): Reading => {
+export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
-  const reader: Reader = { file, definitions, rebase, reading, problems: reading.problems };
+  const reader: Reader = { file, definitions, rebase, told, reading, problems: reading.problems };
   readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data });
   return reading;
 };
@@ -60,9 +65,12 @@ const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boo
 /** The type of a word; tells where the word is unknown here. */
 const typeOf = (reader: Reader, name: Name, level: Level) => {
   const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
-  if (!type) tell(reader, unknownWord(reader.file, name, level));
+  if (!type && !isTold(reader, name.span)) tell(reader, unknownWord(reader.file, name, level));
   return type;
 };
+
+const isTold = ({ told }: Reader, span: Span): boolean =>
+  told.some(({ start, end }) => start < span.end && span.start < Math.max(end, start + 1));
 
 /** Remembers where a path stands; tells where it stands a second time. */
 const remember = (reader: Reader, item: Block | Property, path: Path): boolean => {
@@ -86,7 +94,7 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
   if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
-  if (!item.value) {
+  if (!item.value || isTold(reader, item.value.span)) {
     reader.reading.unsound.add(printPath(path));
     return;
   }
