@@ -23,7 +23,7 @@ const precompiled = async () => {
       return `  ${JSON.stringify(file.slice(0, -'.hbs'.length))}: ${spec},`;
     });
   return [
-    "import Handlebars from 'handlebars/runtime.js';",
+    "import Handlebars from 'handlebars';",
     "import { helpers } from '../../emit/template.ts';",
     `const specs = {\n${specs.join('\n')}\n};`,
     'const ready = (spec) => { const render = Handlebars.template(spec); return (view) => render(view, { helpers }); };',
@@ -53,7 +53,8 @@ export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    alias: { handlebars: 'handlebars/runtime.js' },
+    alias: { handlebars: join(root, 'node_modules/handlebars/runtime.js') },
+    define: { 'import.meta.url': '__filename' }, // tinyglobby makes a require from it
     plugins: [templatesInside],
     banner: { js: '#!/usr/bin/env node' },
     legalComments: 'none',

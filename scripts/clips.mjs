@@ -1,11 +1,11 @@
 /** The quickstart's clips: cut from real footage into what folders of clips are made of, some of them awkward. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { quietly, say } from './steps.mjs';
 
 const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
 
-/** Rates, sizes, shapes, codecs and containers all differ; the last five are what goes wrong in real folders. */
+/** Without `with` the file is taken as it is. Rates, sizes, shapes, codecs and containers all differ; the last five are what goes wrong in real folders. */
 const recipes = [
   {
     from: 'cockatoo.mp4',
@@ -70,7 +70,7 @@ const recipes = [
     with: ['-vf', 'fps=30,scale=320:240', ...h264, '-an'],
     says: 'a hand tilts a cup',
   },
-  { from: 'tree.avi', name: 'tree.avi', at: 0, for: 4, with: ['-c', 'copy'], says: 'a tree in the wind' },
+  { from: 'tree.avi', name: 'tree.avi', says: 'a tree in the wind' },
   {
     from: 'cockatoo.mp4',
     name: 'portrait.mp4',
@@ -124,14 +124,20 @@ export const cutClips = async (footage, folder) => {
   return possible.length;
 };
 
-const cut = async (footage, folder, { from, name, at, for: length, with: words, keep, says }) => {
+const cut = async (footage, folder, recipe) => {
+  const { from, name, with: words, says } = recipe;
+  writeFileSync(join(folder, `${parse(name).name}.txt`), `${says}\n`);
+  if (words) await encode(footage, folder, recipe);
+  else copyFileSync(footage[from], join(folder, name));
+};
+
+/** Written aside and renamed: a clip that is there is whole. */
+const encode = async (footage, folder, { from, name, at, for: length, with: words, keep }) => {
   const draft = join(folder, `.draft${parse(name).ext}`);
   const source = ['-v', 'error', '-nostdin', '-y', '-ss', String(at), '-t', String(length), '-i', footage[from]];
   await quietly(name, 'ffmpeg', [...source, '-map_metadata', '-1', ...words, draft]);
-  if (keep) writeFileSync(join(folder, name), beginning(readFileSync(draft), keep));
-  else renameSync(draft, join(folder, name));
-  rmSync(draft, { force: true });
-  writeFileSync(join(folder, `${parse(name).name}.txt`), `${says}\n`);
+  if (keep) writeFileSync(draft, beginning(readFileSync(draft), keep));
+  renameSync(draft, join(folder, name));
 };
 
 const beginning = (bytes, share) => bytes.subarray(0, Math.floor(bytes.length * share));
