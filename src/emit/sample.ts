@@ -27,6 +27,7 @@ export const sampleView = (job: Job) => {
     steps: validate.steps,
     guidance: validate.guidance,
     has_prompts: prompts.length > 0,
+    shows_captions: prompts.length === 0,
     prompts: prompts.map(({ text }) => text),
     seeds: prompts.map(({ seed }) => seed),
     runs: plan.storage.runs,
