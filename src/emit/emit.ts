@@ -1,14 +1,25 @@
 import { accelerate } from './accelerate.ts';
 import { deepspeed } from './deepspeed.ts';
+import { encode } from './encode.ts';
 import type { Emitter, Job } from './job.ts';
 import { launch } from './launch/launch.ts';
 import type { Output } from './output.ts';
 import { planJson } from './plan-json.ts';
 import { readme } from './readme.ts';
 import { requirements } from './requirements.ts';
+import { sample } from './sample.ts';
 
 /** Everything that a pipeline becomes, in the order in which a person reads it. The manifest follows, made of these. */
-const emitters: readonly Emitter[] = [readme, planJson, requirements, accelerate, deepspeed, launch];
+const emitters: readonly Emitter[] = [
+  readme,
+  planJson,
+  requirements,
+  encode,
+  sample,
+  accelerate,
+  deepspeed,
+  launch,
+];
 
 export function* emit(job: Job): Iterable<Output> {
   for (const emitter of emitters) yield* emitter(job);
