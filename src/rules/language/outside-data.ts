@@ -1,3 +1,4 @@
+import { below } from '../../plan/path.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -5,8 +6,21 @@ export const outsideData: Rule = {
   code: 'outside-data',
   severity: 'error',
   certain: true,
-  why: `Outputs hold only paths below the root of the data, so that a run works wherever that root is: on the laptop, on the cluster
-(\`COGX_DATA\`). A dataset beside it has no such path.`,
+  why: `Outputs hold only paths below the root of the data, so that a run works wherever that root is: on a laptop, on the
+cluster (\`COGX_DATA\`). A dataset beside it has no such path.`,
   bad: pipeline({ more: ['dataset drone { videos = "../drone" }'] }),
-  good: pipeline({ more: ['dataset drone { videos = "../drone" }', 'storage { data = ".." }'] }),
+  good: pipeline({ more: ['dataset drone { videos = "drone" }'] }),
+  *check(plan, { written }) {
+    const { data } = plan.storage;
+    for (const [name, { videos }] of Object.entries(plan.dataset)) {
+      const outside = videos.filter((path) => below(data, path) === undefined);
+      if (outside.length === 0) continue;
+      yield {
+        path: ['dataset', name, 'videos'],
+        message: `${outside.join(', ')} does not lie below storage.data, which is ${data === '.' ? 'the folder of the file' : data}.`,
+        help: 'Write storage { data = "…" } with a folder that holds the videos of all datasets.',
+        ...(written(['storage', 'data']) ? { related: { path: ['storage', 'data'], message: 'storage.data' } } : {}),
+      };
+    }
+  },
 };

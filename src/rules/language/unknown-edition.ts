@@ -1,3 +1,4 @@
+import { edition } from '../../plan/pipeline.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -5,8 +6,16 @@ export const unknownEdition: Rule = {
   code: 'unknown-edition',
   severity: 'error',
   certain: true,
-  why: `\`cogx = 2\` says that the file uses words, or meanings of words, that came with the second edition of the language. An older
-cogx would read it as something else.`,
+  why: `\`cogx = 2\` says that the file uses words, or meanings of words, that came with the second edition of the language. An
+older cogx would read it as something else.`,
   bad: pipeline({ more: ['cogx = 2'] }),
   good: pipeline({ more: ['cogx = 1'] }),
+  *check(plan) {
+    if (plan.cogx <= edition) return;
+    yield {
+      path: ['cogx'],
+      message: `The file is written for edition ${plan.cogx} of the language, and this cogx knows edition ${edition}.`,
+      help: 'Install a newer cogx.',
+    };
+  },
 };
