@@ -35,6 +35,7 @@ export const compile = (input: CompileInput, tools: Tools): Compiled => {
     version: tools.version,
     schedule,
     clips: input.clips,
+    survey: checked.survey,
     origins: relative(checked.origins, input.file),
     templates: tools.templates,
   };

@@ -1,5 +1,6 @@
 import type { Schedule } from '../estimate/schedule.ts';
 import type { Clip } from '../media/inventory.ts';
+import type { Survey } from '../media/survey.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Output } from './output.ts';
 import type { Templates } from './template.ts';
@@ -16,6 +17,8 @@ export type Job = {
   readonly schedule: Schedule;
   /** One pass over the inventory, or undefined where there is none. */
   readonly clips: (() => Iterable<Clip>) | undefined;
+  /** What the inventory gives under the plan's policies; undefined where there is none. */
+  readonly survey?: Survey | undefined;
   /** Printed path of the plan -> where its value came from, in words. */
   readonly origins: ReadonlyMap<string, string>;
   readonly templates: Templates;

@@ -37,3 +37,38 @@ const number = (value: number): string => {
   const text = String(value);
   return Math.abs(value) > 0 && Math.abs(value) < 0.001 ? value.toExponential() : text;
 };
+
+/** Columns that a letter takes: two for the wide ones of East Asia, as ruff counts them. */
+const columns = (text: string): number =>
+  Array.from(text, (letter) =>
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+      letter,
+    )
+      ? 2
+      : 1,
+  ).reduce((sum: number, width) => sum + width, 0);
+
+/** `name = value` in the lines that ruff makes of it: whole where it fits, else one item a line. */
+export const assignment = (name: string, value: PythonValue, width = 110): string =>
+  `${name} = ${spread(value, { indent: '', before: `${name} = `, width })}`;
+
+type Place = { readonly indent: string; readonly before: string; readonly width: number };
+
+const spread = (value: PythonValue, { indent, before, width }: Place): string => {
+  const line = py(value);
+  const items = itemsOf(value);
+  // A comma follows wherever the line is an item of another.
+  const after = indent === '' ? 0 : 1;
+  if (items.length === 0 || columns(indent + before + line) + after <= width) return line;
+  const inner = `${indent}    `;
+  const lines = items.map(([key, item]) => `${inner}${key}${spread(item, { indent: inner, before: key, width })},\n`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${lines.join('')}${indent}${close}`;
+};
+
+/** What a list or dictionary holds, each with what stands before it. */
+const itemsOf = (value: PythonValue): readonly (readonly [string, PythonValue])[] => {
+  if (Array.isArray(value)) return value.map((item: PythonValue) => ['', item] as const);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([key, item]) => [`${py(key)}: `, item] as const);
+};

@@ -1,0 +1,58 @@
+/** What of train.py decides what it imports. */
+export type Uses = {
+  readonly reads_prompts: boolean;
+  readonly decays_as_cosine: boolean;
+  readonly has_group: boolean;
+  readonly rotary: boolean;
+  readonly validates: boolean;
+  readonly trains_lora: boolean;
+  readonly casts_lora: boolean;
+  readonly reads_lora: boolean;
+  readonly sampler: string;
+};
+
+/** A line of the block, or nothing where it is not used. */
+type Line = string | false;
+
+const from = (module: string, ...names: readonly Line[]): Line => {
+  const used = names.filter((name) => name !== false);
+  if (used.length === 0) return false;
+  const line = `from ${module} import ${used.join(', ')}`;
+  return line.length <= 110 ? line : `from ${module} import (\n${used.map((name) => `    ${name},\n`).join('')})`;
+};
+
+const standard = (uses: Uses): readonly Line[] => [
+  uses.reads_prompts && 'import hashlib',
+  uses.decays_as_cosine && 'import math',
+  'import os',
+  from('datetime', uses.has_group && 'timedelta'),
+  from('functools', uses.rotary && 'cache', uses.validates && 'partial'),
+  from('pathlib', 'Path'),
+];
+
+const installed = (uses: Uses): readonly Line[] => [
+  'import numpy as np',
+  'import torch',
+  'import torch.nn.functional as F',
+  from('accelerate', 'Accelerator', uses.has_group && 'InitProcessGroupKwargs'),
+  from(
+    'diffusers',
+    uses.sampler,
+    (uses.trains_lora || uses.validates) && 'CogVideoXPipeline',
+    'CogVideoXTransformer3DModel',
+  ),
+  from('diffusers.models.embeddings', uses.rotary && 'get_3d_rotary_pos_embed'),
+  from('diffusers.training_utils', uses.casts_lora && 'cast_training_params'),
+  from('diffusers.utils', uses.validates && 'export_to_video', uses.validates && 'logging'),
+  from(
+    'peft',
+    uses.trains_lora && 'LoraConfig',
+    uses.trains_lora && 'get_peft_model_state_dict',
+    uses.reads_lora && 'set_peft_model_state_dict',
+  ),
+  from('safetensors.torch', 'load_file'),
+];
+
+/** The lines that import what is used and no more, in the order in which ruff sorts them. */
+export const importsOf = (uses: Uses): string =>
+  [standard(uses), installed(uses)].map((block) => block.filter((line) => line !== false).join('\n')).join('\n\n');

@@ -1,0 +1,158 @@
+import { models } from '../models/models.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import { fill } from './fill.ts';
+import type { Emitter, Job } from './job.ts';
+import { assignment } from './python.ts';
+import { device, frames, origin, precision, videoPrompts, weights } from './script.ts';
+import { type Topology, topology } from './topology.ts';
+import { importsOf } from './train-imports.ts';
+import { hashOfTraining, trainingOf } from './training.ts';
+
+/** What train.py.hbs reads. */
+export const trainView = (job: Job) => {
+  const { plan } = job;
+  const sharing = sharingOf(topology(plan));
+  const view = {
+    ...origin(job),
+    ...weights(plan),
+    ...frames(plan),
+    ...precision(plan),
+    ...device(plan),
+    ...sharing,
+    ...modelOf(plan),
+    ...adapterOf(plan, sharing.sharded),
+    ...learningOf(job),
+    ...validationOf(plan),
+    seed: plan.seed,
+    drops_captions: plan.captions.dropout > 0,
+    dropout: plan.captions.dropout,
+    planned: assignment('PLANNED', plannedOf(job)),
+    checkpoint_every: plan.train.checkpoint.every,
+    keep: plan.train.checkpoint.keep,
+    tracks: plan.train.track.length > 0,
+    track: plan.train.track,
+    work: plan.storage.work,
+    runs: plan.storage.runs,
+  };
+  const reads_prompts = view.validates || view.drops_captions;
+  return { ...view, reads_prompts, imports: importsOf({ ...view, reads_prompts }) };
+};
+
+/** What run_state.py.hbs reads. */
+export const runStateView = (job: Job) => {
+  const { plan, schedule } = job;
+  const { engine, on_cpu } = topology(plan);
+  const training = trainingOf(plan, schedule);
+  const sharded = engine === 'deepspeed';
+  return {
+    ...origin(job),
+    training: assignment('TRAINING', training),
+    training_hash: hashOfTraining(training),
+    shard: plan.cluster.shard.kind,
+    alone: engine === 'alone',
+    ddp: engine === 'ddp',
+    sharded,
+    layout: sharded ? plan.cluster.shard.kind : 'ddp',
+    // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
+    scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
+    validates: videoPrompts(plan).length > 0,
+  };
+};
+
+export const train: Emitter = function* (job) {
+  yield { path: 'train.py', text: fill(job, 'train.py', trainView(job)) };
+  yield { path: 'run_state.py', text: fill(job, 'run_state.py', runStateView(job)) };
+};
+
+const sharingOf = ({ engine, processes, on_cpu }: Topology) => ({
+  processes,
+  sharded: engine === 'deepspeed',
+  has_group: engine !== 'alone',
+  needs_gloo: engine === 'deepspeed' && on_cpu,
+  // cpu=True under DeepSpeed would give DDP in its place, without a word.
+  needs_cpu: engine !== 'deepspeed' && on_cpu,
+});
+
+const modelOf = ({ model, frames }: Plan) => {
+  const { transformer, vae, scheduler } = models[model.kind];
+  const latentFrames = (frames.count - 1) / vae.temporal_factor + 1;
+  return {
+    model: model.kind,
+    scaling_factor: vae.scaling_factor,
+    rotary: transformer.rotary,
+    head_dim: transformer.head_dim,
+    patch_pixels: vae.spatial_factor * transformer.patch_size,
+    patches_time: transformer.patch_size_t > 1,
+    patch_frames: Math.ceil(latentFrames / transformer.patch_size_t),
+    sampler: scheduler.sampler,
+    dynamic_cfg: scheduler.dynamic_cfg,
+  };
+};
+
+const adapterOf = ({ model, train: { adapter, ...train } }: Plan, sharded: boolean) => {
+  const lora = adapter.kind === 'lora';
+  return {
+    trains_lora: lora,
+    rank: lora ? adapter.rank : 0,
+    alpha: lora ? adapter.alpha : 0,
+    targets: [...models[model.kind].lora_targets].sort(),
+    // DeepSpeed casts all it is given and keeps fp32 copies of what it trains.
+    casts_lora: lora && train.precision !== 'fp32' && !sharded,
+    trains_all_whole: !lora && !sharded,
+    trains_all_sharded: !lora && sharded,
+    reads_lora: lora && !sharded,
+    reads_all: !lora && !sharded,
+    checkpoints_gradients: train.gradient_checkpointing,
+  };
+};
+
+const mixedPrecisions = { fp32: 'no', fp16: 'fp16', bf16: 'bf16' } as const;
+
+/** Batch, optimizer and schedule. */
+const learningOf = ({ plan: { train }, schedule }: Job) => {
+  const { optimizer } = train;
+  return {
+    updates: schedule.updates,
+    batch_per_gpu: train.batch_per_gpu,
+    accumulate: train.accumulate,
+    global_batch: train.global_batch,
+    mixed_precision: mixedPrecisions[train.precision],
+    max_grad_norm: train.max_grad_norm,
+    learning_rate: optimizer.learning_rate,
+    betas: optimizer.betas,
+    epsilon: optimizer.epsilon,
+    weight_decay: optimizer.weight_decay,
+    warms_up: schedule.warmup > 0,
+    warmup: schedule.warmup,
+    decays: train.schedule.kind !== 'constant',
+    progress: schedule.warmup > 0 ? '(update - 1 - WARMUP) / max(1, UPDATES - WARMUP)' : '(update - 1) / UPDATES',
+    decays_as_cosine: train.schedule.kind === 'cosine',
+    decays_in_line: train.schedule.kind === 'linear',
+  };
+};
+
+const validationOf = (plan: Plan) => {
+  const prompts = videoPrompts(plan);
+  const { every, steps, guidance } = plan.train.validate;
+  return {
+    validates: prompts.length > 0,
+    prompts: assignment(
+      'PROMPTS',
+      prompts.map(({ text, seed }) => [text, seed]),
+    ),
+    // A process that waits longer than the group's patience ends the run; a video takes minutes.
+    patience: 30 * (1 + prompts.length),
+    validate_every: every ?? {},
+    steps,
+    guidance,
+  };
+};
+
+/** Samples of each dataset, and the share of them that may be missing. */
+const plannedOf = ({ plan, survey }: Job) =>
+  Object.fromEntries(
+    Object.entries(survey?.datasets ?? {}).map(([name, { samples }]) => [
+      name,
+      [samples, plan.dataset[name]?.tolerate ?? 0],
+    ]),
+  );
