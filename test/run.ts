@@ -27,7 +27,7 @@ const failures: string[] = [];
 const fail = (where: string, why: string): void => {
   total.failed++;
   failures.push(`${where}: ${why.trim()}`);
-  console.log(`  FAIL ${where}: ${why}`);
+  console.log(`  FAIL ${where}`);
 };
 
 /** Suites that a test file declares, by its text; each must have been queued by its `.run()`. */
@@ -57,8 +57,7 @@ const runSuite = async (name: string, runner: Runner): Promise<void> => {
   if (all === 0) fail(name, 'a suite has no test');
   if (skipped > 0) fail(name, `${skipped} tests are skipped, by .skip or .only`);
   if (failed === true) return;
-  failures.push(`${name}:\n${failed}`);
-  console.log(failed);
+  failures.push(`${name}\n\n${failed}`);
 };
 
 const golden = (): string[] => {

@@ -95,11 +95,19 @@ const wrongCount = (name: string, { words: [least, most], usage }: Command, word
   return undefined;
 };
 
-/** A throw is a bug of cogx, whatever the author wrote. */
+/** A disk that is full, a folder that may not be written: nobody's bug. */
+const isOfTheSystem = (problem: unknown): problem is NodeJS.ErrnoException =>
+  problem instanceof Error && 'syscall' in problem && 'code' in problem;
+
+/** Any other throw is a bug of cogx, whatever the author wrote. */
 const orBug = async (argv: readonly string[]): Promise<number> => {
   try {
     return await main(argv);
   } catch (problem) {
+    if (isOfTheSystem(problem)) {
+      tell(`error: ${problem.message}`);
+      return exit.failed;
+    }
     tell(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
     tell(`\nThis is a bug of cogx ${version}, not of your file. Report it with the text above and the command:`);
     tell(`  cogx ${argv.join(' ')}\nto the issues of the repository that cogx came from.`);

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../support.ts';
+
+const folders: string[] = [];
+process.on('exit', () => {
+  for (const each of folders) rmSync(each, { recursive: true, force: true });
+});
+
+/** A folder of its own, gone when the tests end. */
+export const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'cogx test '));
+  folders.push(made);
+  return made;
+};
+
+let made: string | undefined;
+
+/** The file that people install, built once and put where it finds no package. */
+export const bundle = (): string => {
+  if (made) return made;
+  const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+  made = join(folder(), 'bin/cogx.cjs');
+  mkdirSync(join(made, '..'));
+  cpSync(join(root, 'dist/cogx.cjs'), made);
+  return made;
+};
+
+export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Runs cogx as a process in a folder. */
+export const cogx = (where: string, ...words: readonly string[]): Ran => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle(), ...words], {
+    cwd: where,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+};
