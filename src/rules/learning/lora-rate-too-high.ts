@@ -16,6 +16,8 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
   *check(plan, facts) {
     const { adapter, optimizer } = plan.train;
     if (adapter.kind !== 'lora' || isTrial(plan)) return;
+    // Above twice its rank, alpha is the cause, and alpha-scale tells it.
+    if (adapter.alpha > 2 * adapter.rank) return;
     const effective = (optimizer.learning_rate * adapter.alpha) / adapter.rank;
     const updates = scheduleOf(plan, facts.survey)?.updates ?? 0;
     const long = adapter.rank >= 64 && updates > 2000;
