@@ -37,8 +37,11 @@ const fromSays = 'Where captions stand: beside each clip (clip.mp4 -> clip.txt),
 const coverageSays =
   'A sample that shows less of what its caption describes is a finding; unsaid, nothing is enforced.';
 
+const missingSays = 'What a clip without a caption is said to show; unsaid, such clips are left out.';
+
 export const captions = z.strictObject({
   from: word(from, { says: fromSays, default: { kind: 'beside' }, source: 'the layout that most trainers read' }),
+  missing: unset(text(), { says: missingSays }),
   coverage: unset(share(), { says: coverageSays }),
   dropout: word(share(), {
     says: 'Share of samples whose caption is left empty while training, so that guidance keeps working.',
@@ -48,15 +51,20 @@ export const captions = z.strictObject({
 });
 
 /** What holds where neither the dataset nor the pipeline says anything. */
-const own = { from: { kind: 'beside' }, coverage: null };
+const own = { from: { kind: 'beside' }, missing: null, coverage: null };
 
 const inherited =
-  (key: 'from' | 'coverage'): Derived =>
+  (key: keyof typeof own): Derived =>
   (draft) =>
     draft.captions?.[key] ?? own[key];
 
 export const datasetCaptions = z.strictObject({
   from: word(from, { says: fromSays, default: inherited('from'), source: "the pipeline's own captions block" }),
+  missing: unset(text(), {
+    says: missingSays,
+    default: inherited('missing'),
+    source: "the pipeline's own captions block",
+  }),
   coverage: unset(share(), {
     says: coverageSays,
     default: inherited('coverage'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { modelNames, models } from '../models/models.ts';
 import { captions } from './captions.ts';
 import { cluster } from './cluster.ts';
+import { dataRoot } from './data-root.ts';
 import { dataset } from './dataset.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
@@ -23,11 +24,14 @@ const model = z.strictObject({
   revision: unset(text(), { says: 'Branch, tag or commit of the Hub repository.' }),
 });
 
+const data: Derived = (draft) =>
+  dataRoot(Object.values(draft.dataset as Record<string, { videos?: string[] }>).flatMap(({ videos }) => videos ?? []));
+
 const storage = z.strictObject({
   data: word(path(), {
     says: 'Root of the source clips; at run time COGX_DATA, with this as default.',
-    default: '.',
-    source: 'the folder of the file',
+    default: data,
+    source: 'the folder of the file, or where videos lie outside it, the folder that holds them all',
   }),
   work: word(path(), {
     says: 'Root of prepared clips and latents; at run time COGX_WORK.',

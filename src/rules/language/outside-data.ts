@@ -8,8 +8,8 @@ export const outsideData: Rule = {
   certain: true,
   why: `Outputs hold only paths below the root of the data, so that a run works wherever that root is: on a laptop, on the
 cluster (\`COGX_DATA\`). A dataset beside it has no such path.`,
-  bad: pipeline({ more: ['dataset drone { videos = "../drone" }'] }),
-  good: pipeline({ more: ['dataset drone { videos = "drone" }'] }),
+  bad: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "drone" }'] }),
+  good: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "birds/drone" }'] }),
   *check(plan, { written }) {
     const { data } = plan.storage;
     for (const [name, { videos }] of Object.entries(plan.dataset)) {
