@@ -1,8 +1,8 @@
-import type { Path } from '../plan/path.ts';
-import type { Plan } from '../plan/pipeline.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Clip } from '../media/inventory.ts';
 import type { Survey } from '../media/survey.ts';
+import type { Path } from '../plan/path.ts';
+import type { Plan } from '../plan/pipeline.ts';
 
 /** What a rule found: the place is named by a path of the plan. */
 export type Finding = {

@@ -18,7 +18,7 @@ taken as a trial and not judged.`,
   *check(plan, { survey }) {
     const { length } = plan.train;
     const schedule = scheduleOf(plan, survey);
-    if (!('epochs' in length) || !schedule || !schedule.samples || schedule.updates >= 100) return;
+    if (!('epochs' in length) || !schedule?.samples || schedule.updates >= 100) return;
     const enough = Math.ceil((1000 * plan.train.global_batch) / schedule.samples);
     yield {
       path: ['train', 'length'],
