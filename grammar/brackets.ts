@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { isOneOf, spanOf } from './nodes.ts';
-import { type Problem, shown } from './problem.ts';
+import { type Finding, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** A bracket that is open. */
@@ -23,7 +23,7 @@ export type Lonely = { left: number; right: number };
 export type Pass = {
   readonly tokens: readonly IToken[];
   readonly out: IToken[];
-  readonly problems: Problem[];
+  readonly problems: Finding[];
   readonly open: Open[];
   /** Braces without a partner that the layout is asked about. */
   readonly lonely: Lonely;

@@ -1,54 +1,58 @@
 import { EOF, type IRecognitionException, type IToken, tokenMatcher } from 'chevrotain';
 import type { Span } from './ast.ts';
 import { type Entry, isOneOf, isText, spanOf } from './nodes.ts';
-import { type Problem, shown } from './problem.ts';
+import { type Finding, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** chevrotain's error in cogx's words: what can't stand where it stands, after which token. */
-export const unexpected = ({ token, context }: IRecognitionException, previous: IToken | undefined): Problem => {
+export const unexpected = ({ token, context }: IRecognitionException, previous: IToken | undefined): Finding => {
   const isFirst = !previous || isOneOf(previous, [t.Separator, t.LeftBrace, t.LeftBracket]);
   if (!isFirst) return crowded(token, previous);
   return { ...(context.ruleStack.at(-1) === 'list' ? noValue(token) : noItem(token)), span: spanOf(token) };
 };
 
-const noValue = (token: IToken): Omit<Problem, 'span'> => ({
+const noValue = (token: IToken): Omit<Finding, 'span'> => ({
   code: 'not-a-value',
   message:
     token.tokenType === t.LeftBrace ? "A block can't stand in a list." : `\`${shown(token.image)}\` is no value.`,
   help: 'Write values with commas between them, such as `[1, 2]`.',
 });
 
-const noItem = (token: IToken): Omit<Problem, 'span'> => {
+const noItem = (token: IToken): Omit<Finding, 'span'> => {
   const said = shown(token.image);
   if (token.tokenType === t.LeftBrace) {
     return { code: 'missing-name', message: 'A block has no name.', help: 'Write its name before the `{`.' };
   }
-  const help = isOneOf(token, [t.Equals, t.Percent]) ? '`name = value`' : `\`name = ${said}\``;
-  return { code: 'missing-name', message: `\`${said}\` has no name before it.`, help: `Write ${help}.` };
+  const value = isOneOf(token, [t.Equals, t.Percent]) ? 'value' : token.tokenType === t.LeftBracket ? '[…]' : said;
+  return { code: 'missing-name', message: `\`${said}\` has no name before it.`, help: `Write \`name = ${value}\`.` };
 };
 
 /** Two things on a line that nothing separates. */
-const crowded = (token: IToken, previous: IToken): Problem => {
+const crowdedHelp = (token: IToken, previous: IToken): string => {
+  if (tokenMatcher(token, t.Equals)) return 'Begin a new line for each `=`, or remove this one.';
+  if (token.tokenType === t.Numeral && /^[x×]$/i.test(previous.image))
+    return 'Write a size without spaces: `1360x768`.';
+  return 'Begin a new line or write a comma between them; quote a text of several words.';
+};
+
+const crowded = (token: IToken, previous: IToken): Finding => {
   const [before, after] = [shown(previous.image), shown(token.image)];
-  const help = tokenMatcher(token, t.Equals)
-    ? `Begin a new line for each \`=\`, or remove this one.`
-    : 'Begin a new line or write a comma between them; quote a text of several words.';
   return {
     code: 'missing-separator',
     message: `\`${after}\` follows \`${before}\` with nothing between them.`,
-    help,
+    help: crowdedHelp(token, previous),
     span: spanOf(token),
   };
 };
 
 /** What is wrong with a property; a block is always whole. */
-export function* entryProblems({ span, name, label, rest }: Entry): Iterable<Problem> {
+export function* entryProblems({ span, name, label, rest }: Entry): Iterable<Finding> {
   if (rest?.body || (label && !rest)) return;
   if (!rest?.value) yield missingValue(name, span, rest !== undefined);
   if (name.image.includes('.') && !isText(name)) yield dottedName(name);
 }
 
-const missingValue = (name: IToken, span: Span, hasEquals: boolean): Problem => {
+const missingValue = (name: IToken, span: Span, hasEquals: boolean): Finding => {
   const said = shown(name.image);
   return {
     code: 'missing-value',
@@ -61,7 +65,7 @@ const missingValue = (name: IToken, span: Span, hasEquals: boolean): Problem => 
 };
 
 /** `use` without a path, `let` and `param` without a name or a value, and `use = 5`. */
-export const incomplete = (keyword: IToken, next: IToken, name?: IToken): Problem => {
+export const incomplete = (keyword: IToken, next: IToken, name?: IToken): Finding => {
   const word = keyword.image;
   const span = name ? { start: keyword.startOffset, end: spanOf(name).end } : spanOf(keyword);
   if (!name && isOneOf(next, [t.Equals, t.LeftBrace])) {
@@ -91,21 +95,21 @@ export const incomplete = (keyword: IToken, next: IToken, name?: IToken): Proble
   };
 };
 
-export const forgottenEquals = (name: IToken, value: { span: Span; written: string }): Problem => ({
+export const forgottenEquals = (name: IToken, value: { span: Span; written: string }): Finding => ({
   code: 'forgotten-equals',
   message: `\`${shown(name.image)}\` has no \`=\` before its value.`,
   help: `Write \`${shown(name.image)} = ${shown(value.written)}\`.`,
   span: value.span,
 });
 
-export const blockWithEquals = (equals: IToken): Problem => ({
+export const blockWithEquals = (equals: IToken): Finding => ({
   code: 'block-with-equals',
   message: `A block has no \`${equals.image}\` before its \`{\`.`,
   help: `Remove the \`${equals.image}\`.`,
   span: spanOf(equals),
 });
 
-const dottedName = (name: IToken): Problem => {
+const dottedName = (name: IToken): Finding => {
   const parts = name.image.split('.');
   const [inner, outer] = [parts.at(-1), parts.slice(0, -1).join(' { ')];
   return {

@@ -11,7 +11,13 @@ export const spanOf = (token: IToken): Span => ({
 /** A loose text is what its author forgot to quote. */
 export const isText = (token: IToken): boolean => tokenMatcher(token, t.Text) || token.tokenType === t.Loose;
 
-const saidBy = (token: IToken): string => (tokenMatcher(token, t.Text) ? textOf(token.image) : token.image);
+const saidBy = (token: IToken): string => {
+  if (tokenMatcher(token, t.Text)) return textOf(token.image);
+  return token.tokenType === t.Loose ? withoutQuotes(token.image) : token.image;
+};
+
+/** Takes off quotes that cogx does not know. */
+export const withoutQuotes = (image: string): string => image.replace(/^['‘“„]|['’”]$/g, '');
 
 export const nameOf = (token: IToken): Name => ({
   kind: 'name',

@@ -3,7 +3,7 @@ import type { Comment, File } from './ast.ts';
 import { unexpected } from './messages.ts';
 import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
-import type { Problem } from './problem.ts';
+import type { Finding, Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { slips } from './slips.ts';
 import { Comma, Newline, tokens } from './tokens.ts';
@@ -23,14 +23,14 @@ export const parse = (text: string): { file: File; problems: readonly Problem[] 
   const repaired = repair(lexed.tokens);
   const items = parser.read(text, repaired.tokens);
   const before = previous(repaired.tokens);
-  const problems = [
+  const found = [
     ...[...lexed.tokens, ...comments].flatMap((token) => [...slips(token)]),
     ...repaired.problems,
     ...parser.problems,
     ...parser.errors.map((error) => unexpected(error, before(error.token))),
   ];
   const file: File = { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentOf) };
-  return { file, problems: firstOfEach(problems, lexed.tokens) };
+  return { file, problems: firstOfEach(found, lexed.tokens, text.length) };
 };
 
 /** The token before another. (chevrotain's own `previousToken` is the last one that it left out.) */
@@ -43,21 +43,24 @@ const previous = (all: readonly IToken[]): ((token: IToken) => IToken | undefine
 };
 
 /** One mistake is said once: of all that was found between two separators, the first in the list is its cause. */
-const firstOfEach = (found: readonly Problem[], all: readonly IToken[]): readonly Problem[] => {
-  if (found.length < 2) return found;
-  const separators = all.filter(({ tokenType }) => tokenType === Newline || tokenType === Comma);
-  const first = new Map<number, { rank: number; problem: Problem }>();
+const firstOfEach = (found: readonly Finding[], all: readonly IToken[], end: number): readonly Problem[] => {
+  if (found.length === 0) return [];
+  const separators = all.filter(({ tokenType }) => tokenType === Newline || tokenType === Comma).map(spanOf);
+  const first = new Map<number, { rank: number; problem: Finding }>();
   const byPlace = found.map((problem, rank) => ({ rank, problem })).sort((a, b) => start(a) - start(b));
   let segment = 0;
   for (const each of byPlace) {
-    while ((separators[segment]?.startOffset ?? Number.POSITIVE_INFINITY) < start(each)) segment += 1;
+    while ((separators[segment]?.start ?? end) < start(each)) segment += 1;
     const other = first.get(segment);
     if (!other || each.rank < other.rank) first.set(segment, each);
   }
-  return [...first.values()].map(({ problem }) => problem);
+  return [...first].map(([index, { problem }]) => {
+    const reach = { start: separators[index - 1]?.end ?? 0, end: separators[index]?.start ?? end };
+    return { ...problem, reach };
+  });
 };
 
-const start = (each: { readonly problem: Problem }): number => each.problem.span.start;
+const start = (each: { readonly problem: Finding }): number => each.problem.span.start;
 
 const commentOf = (token: IToken): Comment => ({
   kind: 'comment',

@@ -2,12 +2,12 @@ import { EmbeddedActionsParser, EOF, type IToken } from 'chevrotain';
 import type { Item, List, Quantity, Span, Value } from './ast.ts';
 import * as messages from './messages.ts';
 import * as nodes from './nodes.ts';
-import type { Problem } from './problem.ts';
+import type { Finding } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** The grammar. Its actions build the tree; what they find wrong is in `problems`, what no rule can read in `errors`. */
 export class Parser extends EmbeddedActionsParser {
-  problems: Problem[] = [];
+  problems: Finding[] = [];
   private text = '';
 
   constructor(skipValidations: boolean) {
@@ -35,9 +35,10 @@ export class Parser extends EmbeddedActionsParser {
   });
 
   item = this.RULE('item', (items: Item[]): void => {
+    // The reserved words are names too, elsewhere: here the first alternative that fits is taken.
     this.OR([
-      { ALT: () => this.SUBRULE(this.use, { ARGS: [items] }) },
-      { ALT: () => this.SUBRULE(this.definition, { ARGS: [items] }) },
+      { ALT: () => this.SUBRULE(this.use, { ARGS: [items] }), IGNORE_AMBIGUITIES: true },
+      { ALT: () => this.SUBRULE(this.definition, { ARGS: [items] }), IGNORE_AMBIGUITIES: true },
       { ALT: () => this.SUBRULE(this.entry, { ARGS: [items] }) },
     ]);
   });

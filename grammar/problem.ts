@@ -7,7 +7,12 @@ export type Problem = {
   readonly message: string;
   readonly help?: string;
   readonly span: Span;
+  /** From the separator before it to the one after it: what is written there says something else than its author meant. */
+  readonly reach: Span;
 };
+
+/** A problem before it is known how far it reaches. */
+export type Finding = Omit<Problem, 'reach'>;
 
 /** A piece of the author's text for a message: on one line, and short. */
 export const shown = (text: string): string => {

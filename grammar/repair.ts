@@ -2,14 +2,17 @@ import { type IToken, tokenMatcher } from 'chevrotain';
 import { close, isList, type Lonely, type Pass } from './brackets.ts';
 import { closesEarly, followLayout, followNames, indentationAfter, opensNothing } from './clues.ts';
 import { depthOf, isHead, isOneOf, spanOf } from './nodes.ts';
-import { type Problem, shown } from './problem.ts';
+import { type Finding, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
 /** Tokens whose brackets match, and what had to be done for it. */
-export type Repaired = { readonly tokens: IToken[]; readonly problems: readonly Problem[] };
+export type Repaired = { readonly tokens: IToken[]; readonly problems: readonly Finding[] };
 
 /** Deeper brackets are left out: the parser calls itself for each. */
 const deepest = 64;
+
+/** Braces that mend a place can unsettle another, so the clues are followed again; a text in which that never ends is rubbish. */
+const mostPasses = 8;
 
 /**
  * Closes what is left open and takes out what closes nothing, so that the parser meets matching brackets only and a
@@ -20,7 +23,7 @@ export const repair = (tokens: readonly IToken[]): Repaired => {
   for (let passes = 1; ; passes += 1) {
     const found = { left: 0, right: 0 };
     const repaired = matched(tokens, { ...lonely }, found);
-    if (found.left + found.right === 0 || passes === 3) return repaired;
+    if (found.left + found.right === 0 || passes === mostPasses) return repaired;
     lonely.left += found.left;
     lonely.right += found.right;
   }
@@ -97,7 +100,7 @@ const isMisplaced = (tokens: readonly IToken[], index: number): boolean => {
   return isValue || (isOneOf(next, [t.Text]) && !beginsEntry(tokens, index + 1));
 };
 
-const misplaced = (token: IToken, before: IToken): Problem => {
+const misplaced = (token: IToken, before: IToken): Finding => {
   const isMark = isOneOf(token, [t.LeftBrace, t.Equals]);
   return {
     code: 'wrong-line',
@@ -130,7 +133,7 @@ const closes = (pass: Pass, index: number, found: Lonely): boolean => {
   return false;
 };
 
-const stray = (token: IToken): Problem => ({
+const stray = (token: IToken): Finding => ({
   code: 'stray-bracket',
   message: `\`${token.image}\` ${depthOf(token) === 1 ? 'opens' : 'closes'} nothing.`,
   help: 'Remove it, or write its partner.',

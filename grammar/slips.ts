@@ -1,10 +1,10 @@
 import type { IToken, TokenType } from 'chevrotain';
-import { spanOf } from './nodes.ts';
-import { type Problem, shown } from './problem.ts';
+import { spanOf, withoutQuotes } from './nodes.ts';
+import { type Finding, shown } from './problem.ts';
 import { escapeProblems } from './text.ts';
 import * as t from './tokens.ts';
 
-type Saying = Omit<Problem, 'span'>;
+type Saying = Omit<Finding, 'span'>;
 
 /** Tokens that are mistakes whatever they say. */
 const mistakes = new Map<TokenType, Saying>([
@@ -28,7 +28,7 @@ const mistakes = new Map<TokenType, Saying>([
 ]);
 
 /** What is wrong with a token by its look alone. */
-export function* slips(token: IToken): Iterable<Problem> {
+export function* slips(token: IToken): Iterable<Finding> {
   const saying = token.tokenType === t.Loose ? loose(token.image) : mistakes.get(token.tokenType);
   const isLong = token.tokenType === t.UnclosedLongText;
   const { start, end } = spanOf(token);
@@ -39,7 +39,7 @@ export function* slips(token: IToken): Iterable<Problem> {
 /** A run of letters that is neither a word nor a number. */
 const loose = (image: string): Saying => {
   const said = shown(image);
-  const quoted = JSON.stringify(image.replace(/^['‘“„]|['’”]$/g, ''));
+  const quoted = JSON.stringify(withoutQuotes(image));
   if (!/[\p{L}\p{N}]/u.test(image)) {
     const help = 'Remove it, or quote the text that it belongs to.';
     return { code: 'stray-character', message: `\`${said}\` means nothing here.`, help };
@@ -57,10 +57,12 @@ const loose = (image: string): Saying => {
     return { code: 'word-end', message: `\`${said}\` ends in ${last}, which no word does.`, help };
   }
   const message = `\`${said}\` is neither a word nor a number.`;
-  const isReference = /^\$[A-Za-z_]/.test(image);
-  return {
-    code: 'unquoted-text',
-    message,
-    help: isReference ? `Write a reference such as \`$warmup\`, or quote it: ${quoted}.` : `Quote it: ${quoted}.`,
-  };
+  if (/^\d[\d_']*\d$/.test(image)) {
+    return {
+      code: 'unquoted-text',
+      message,
+      help: `Write \`${image.replaceAll(/[_']/g, '')}\`, or quote it: ${quoted}.`,
+    };
+  }
+  return { code: 'unquoted-text', message, help: `Quote it: ${quoted}.` };
 };

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import type { Finding } from './problem.ts';
 import { shown } from './problem.ts';
 
 /** A backslash with what follows it; `\u{…}` as one. */
@@ -38,7 +38,7 @@ const closes = (image: string, quotes: string): boolean =>
   image.endsWith(quotes) && (/\\*$/.exec(image.slice(0, -quotes.length))?.[0].length ?? 0) % 2 === 0;
 
 /** The escapes of a text that mean nothing. */
-export function* escapeProblems(image: string, start: number): Iterable<Problem> {
+export function* escapeProblems(image: string, start: number): Iterable<Finding> {
   for (const { 0: whole, 1: code, 2: letter, index } of image.matchAll(escapes)) {
     if (meaning(code, letter) !== undefined) continue;
     yield {

@@ -1,7 +1,7 @@
 import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
 
 /** What may follow a word or a number; anything else glued to it makes the whole run one loose text: `data/*.mp4`. */
-const end = '(?=[\\s,;:{}\\[\\]"=#]|$)';
+export const end = '(?![^\\s,;:{}\\[\\]"=#]|:[/\\\\]|(?<=\\d):\\d)';
 
 const token = (name: string, label: string, rest: Omit<ITokenConfig, 'name' | 'label'>): TokenType =>
   createToken({ name, label, line_breaks: false, ...rest });
@@ -74,7 +74,7 @@ export const UnclosedLongText = token('UnclosedLongText', 'a text', {
 });
 /** Leaves to others what follows it on its line: brackets at the end, a comment, the next property. */
 export const UnclosedText = token('UnclosedText', 'a text', {
-  pattern: /"(?:(?![ \t,\]}{]{0,40}(?:[\r\n]|$|[ \t]#)|[ \t]{0,40},[ \t]{0,40}\w{1,40}[ \t]{0,40}=)[^\r\n])*/,
+  pattern: /"(?:(?![ \t,\]}{]{0,40}(?:[ \t]#|(?![^\r\n]))|[ \t]{0,40},[ \t]{0,40}\w{1,40}[ \t]{0,40}=)[^\r\n])*/,
   categories: [Text],
 });
 /** The mark alone: what follows is read, for nobody knows where the comment was to end. */
