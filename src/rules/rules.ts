@@ -84,6 +84,9 @@ import { foreignPrecision } from './precision/foreign-precision.ts';
 import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
 import { unfitPrecision } from './precision/unfit-precision.ts';
 import type { Rule } from './rule.ts';
+import { imageWithoutReader } from './validate/image-without-reader.ts';
+import { nothingToValidate } from './validate/nothing-to-validate.ts';
+import { promptWithoutImage } from './validate/prompt-without-image.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
 export const rules: readonly Rule[] = [
@@ -163,6 +166,10 @@ export const rules: readonly Rule[] = [
   fullRateTooHigh,
   alphaScale,
   alphaNotRank,
+
+  nothingToValidate,
+  promptWithoutImage,
+  imageWithoutReader,
 
   unfitPrecision,
   foreignPrecision,

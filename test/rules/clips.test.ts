@@ -28,7 +28,7 @@ rule('missing captions are told beside damage, each once for the dataset', () =>
 rule('a finding on clips says how many, what share, and the first three', () => {
   assert.is(
     said(pipeline({}), [...clips(190), ...uncaptioned(10, 191)]),
-    '10 of 200 clips (5 %) of dataset birds are without a caption and left out: birds/0191.mp4, birds/0192.mp4, birds/0193.mp4 and 7 more. Write a caption for each, or write tolerate = 5 % in the dataset.',
+    '10 of 200 clips (5 %) of dataset birds are without a caption and left out: birds/0191.mp4, birds/0192.mp4, birds/0193.mp4 and 7 more. Write a caption for each, captions { missing = "…" } with one for all of them, or tolerate = 5 % in the dataset.',
   );
   assert.is(
     said(pipeline({}), [...clips(199), ...damaged(1, 200)]),

@@ -23,8 +23,8 @@ it says otherwise) it is a warning, above it an error.`,
         path: ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} without a caption and left out${named(group)}.`,
         help: tolerated
-          ? 'Write a caption for each, or take them out of the folder.'
-          : `Write a caption for each, or write tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
+          ? 'Write a caption for each, or captions { missing = "…" } with one for all of them.'
+          : `Write a caption for each, captions { missing = "…" } with one for all of them, or tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
         severity: tolerated ? 'warning' : 'error',
       };
     }

@@ -48,7 +48,7 @@ const wayOut = (
     case 'damaged':
       return 'Replace the files, or take the dataset out.';
     case 'without a caption':
-      return 'Write a caption for each clip, and say under captions where they stand.';
+      return 'Write a caption for each clip and say under captions where they stand, or write captions { missing = "…" }.';
     case 'too short':
       return `Take clips of at least ${Number((frames / rate).toFixed(2))} s, use a smaller frames.count, or write shorter = hold, loop or retime.`;
     default:
