@@ -24,8 +24,10 @@ export const trainView = (job: Job) => {
     ...learningOf(job),
     ...validationOf(plan),
     seed: plan.seed,
+    rate: plan.frames.rate,
     drops_captions: plan.captions.dropout > 0,
     dropout: plan.captions.dropout,
+    knows_samples: job.survey !== undefined,
     planned: assignment('PLANNED', plannedOf(job)),
     checkpoint_every: plan.train.checkpoint.every,
     keep: plan.train.checkpoint.keep,
@@ -68,6 +70,7 @@ const sharingOf = ({ engine, processes, on_cpu }: Topology) => ({
   processes,
   sharded: engine === 'deepspeed',
   has_group: engine !== 'alone',
+  has_plain_group: engine === 'ddp' || (engine === 'deepspeed' && !on_cpu),
   needs_gloo: engine === 'deepspeed' && on_cpu,
   // cpu=True under DeepSpeed would give DDP in its place, without a word.
   needs_cpu: engine !== 'deepspeed' && on_cpu,
@@ -82,7 +85,7 @@ const modelOf = ({ model, frames }: Plan) => {
     rotary: transformer.rotary,
     head_dim: transformer.head_dim,
     patch_pixels: vae.spatial_factor * transformer.patch_size,
-    patches_time: transformer.patch_size_t > 1,
+    pads_front: latentFrames % transformer.patch_size_t !== 0,
     patch_frames: Math.ceil(latentFrames / transformer.patch_size_t),
     sampler: scheduler.sampler,
     dynamic_cfg: scheduler.dynamic_cfg,
@@ -138,7 +141,11 @@ const validationOf = (plan: Plan) => {
     validates: prompts.length > 0,
     prompts: assignment(
       'PROMPTS',
-      prompts.map(({ text, seed }) => [text, seed]),
+      prompts.map(({ text }) => text),
+    ),
+    seeds: assignment(
+      'SEEDS',
+      prompts.map(({ seed }) => seed),
     ),
     // A process that waits longer than the group's patience ends the run; a video takes minutes.
     patience: 30 * (1 + prompts.length),
