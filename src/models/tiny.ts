@@ -1,5 +1,5 @@
-import type { Model } from './model.ts';
 import { cogvideox2bT2v, cogvideox5bI2v, cogvideox5bT2v, cogvideox15I2v, cogvideox15T2v } from './cogvideox.ts';
+import type { Model } from './model.ts';
 
 /**
  * The same five architectures with about 45,000 random weights, so that the real chain runs on a CPU in seconds.

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { found, pipeline, said } from './support.ts';
+import { clips, found, foundCompiling, pipeline, said } from './support.ts';
 
 const machine = suite('rules on precision and cluster');
 
@@ -67,6 +67,15 @@ machine('more GPUs than a node of the kind has are told', () => {
   assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 2'), []);
   assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 16'), ['note unusual-node']);
   assert.equal(cluster('gpu = cpu', 'gpus_per_node = 64'), []);
+});
+
+machine('what no script is written for is told when outputs are asked for, and not before', () => {
+  for (const more of ['cluster { gpu = ascend-910b }', 'cluster { gpus_per_node = 8, shard = fsdp }']) {
+    const text = pipeline({ more: [more] });
+    assert.equal(found(text, clips(200)), []);
+    assert.equal(foundCompiling(text, clips(200)), ['error not-built-yet']);
+  }
+  assert.equal(foundCompiling(pipeline({ model: 'cogvideox-5b-i2v' }), clips(200)), ['error not-built-yet']);
 });
 
 machine.run();

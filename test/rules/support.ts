@@ -15,3 +15,9 @@ export const said = (text: string, clips?: readonly Clip[]): string => {
   const all = checked(text, clips);
   return all.map(({ message, help }) => `${message} ${help}`).join('\n');
 };
+
+/** The same where outputs are asked for. */
+export const foundCompiling = (text: string, clips: readonly Clip[]): string[] =>
+  check({ file: 'run.cogx', text, read: () => undefined, clips: () => clips, compiles: true }).diagnostics.map(
+    ({ severity, code }) => `${severity} ${code}`,
+  );

@@ -1,5 +1,5 @@
-import { models } from '../../models/models.ts';
 import type { Plan } from '../../plan/pipeline.ts';
+import { gpuOf, modelOf } from '../common.ts';
 import { clips, pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -7,6 +7,7 @@ const cure = {
   image: 'Name a model that starts from text alone.',
   shard: 'Say shard = ddp, zero1 or zero2.',
   offload: 'Say offload = none.',
+  gpu: 'Name a GPU that CUDA or ROCm drives.',
 };
 
 /** What can be written and checked, but not compiled by this release. */
@@ -23,9 +24,11 @@ export const notBuiltYet: Rule = {
     compiles: true,
   },
   *check(plan) {
-    if (models[plan.model.kind].conditioning === 'image')
+    if (modelOf(plan).conditioning === 'image')
       yield finding(['model'], `${plan.model.kind} can be checked, but not compiled yet.`, cure.image);
     yield* ofShard(plan.cluster.shard);
+    if (gpuOf(plan)?.device === 'npu')
+      yield finding(['cluster', 'gpu'], `gpu = ${plan.cluster.gpu} can be checked, but not compiled yet.`, cure.gpu);
   },
 };
 
