@@ -102,6 +102,13 @@ const makeVideo = (sample: string, frames: number, source: string): void => {
   if (status !== 0) throw new Error(stderr);
 };
 
+/** The record that prepare.sh leaves of a clip. */
+const prepare = (clip: string, graph = '[0:V:0]null[w0]'): void =>
+  writeFileSync(
+    join(folder, 'work/birds/done', `${clip}.tsv`),
+    `key-${clip}-${graph}\t${clip}\t1\tf-${clip}\t${graph}\n`,
+  );
+
 const promptFile = (text: string): string => `prompts/${createHash('sha256').update(text).digest('hex')}.safetensors`;
 
 const latents = (): string[] => readdirSync(join(folder, 'work/birds/latents')).sort();
@@ -148,6 +155,7 @@ test.after(() => rmSync(folder, { recursive: true }));
 test('a tiny model has the shape that its row of facts says', () => {
   mustRun([join(root, 'scripts/make-tiny-model.py'), model, model]);
   mkdirSync(join(folder, 'work/birds/clips'), { recursive: true });
+  mkdirSync(join(folder, 'work/birds/done'));
   build('build', pipeline(lora));
   const { transformer, vae } = models[model];
   const config = (part: string) => JSON.parse(readFileSync(join(folder, model, part, 'config.json'), 'utf8'));
@@ -162,7 +170,7 @@ test('a tiny model has the shape that its row of facts says', () => {
 test('without a prepared clip it says what to run first', () => {
   const { status, last } = run(['build/encode.py']);
   assert.is(status, 1);
-  assert.is(last, 'No clip of this plan is in work/birds/clips: run prepare.sh first.');
+  assert.is(last, 'No clip of this plan is prepared in work/birds: run prepare.sh first.');
 });
 
 test('a clip that is damaged or too short is named and left out, and the rest becomes samples', () => {
@@ -171,8 +179,10 @@ test('a clip that is damaged or too short is named and left out, and the rest be
   makeVideo('one.w0', 9, 'mandelbrot');
   makeVideo('short.w0', 8, 'testsrc2');
   writeFileSync(join(folder, 'work/birds/clips/torn.w0.mp4'), 'not a video');
+  for (const clip of ['two', 'one', 'torn', 'short']) prepare(clip);
   const { status, stdout } = run(['build/encode.py']);
   assert.is(status, 0);
+  assert.match(stdout, '1 of 6 samples are not prepared: see work/birds/quarantine');
   assert.match(stdout, 'left out: work/birds/clips/torn.w0.mp4: ');
   assert.match(stdout, 'left out: work/birds/clips/short.w0.mp4: 8 frames of 48x32, not 9 of 48x32');
   assert.match(stdout, 'work/birds/samples.tsv: 3 of the 6 samples of the plan');
@@ -204,22 +214,27 @@ test('a second run writes nothing again, and names the broken clips once more', 
   assert.equal(written(), before);
 });
 
-test('a clip that is cut in another way is encoded again, and only that', () => {
+test('a clip that is planned in another way is left out until it is prepared again, and then encoded again', () => {
   const before = written();
   const cut = readFileSync(join(folder, 'build/clips.tsv'), 'utf8').replace(/^(one.*)null/m, '$1hflip');
   mkdirSync(join(folder, 'recut'));
   copyFileSync(join(folder, 'build/encode.py'), join(folder, 'recut/encode.py'));
   writeFileSync(join(folder, 'recut/clips.tsv'), cut);
-  assert.is(run(['recut/encode.py']).status, 0);
+  assert.match(run(['recut/encode.py']).stdout, 'work/birds/samples.tsv: 2 of the 6 samples of the plan');
+  assert.equal(written(), before);
+  prepare('one', '[0:V:0]hflip[w0]');
+  assert.match(run(['recut/encode.py']).stdout, 'work/birds/samples.tsv: 3 of the 6 samples of the plan');
   const changed = Object.entries(written()).filter(([file, time]) => before[file] !== time);
   assert.equal(
     changed.map(([file]) => file),
     ['latents/one.w0.safetensors'],
   );
+  prepare('one');
 });
 
 test('two shards, one after the other, give what one run gives', () => {
-  cpSync(join(folder, 'work/birds/clips'), join(folder, 'shards/birds/clips'), { recursive: true });
+  for (const part of ['clips', 'done'])
+    cpSync(join(folder, 'work/birds', part), join(folder, 'shards/birds', part), { recursive: true });
   for (const shard of ['0/2', '1/2'])
     assert.is(run(['build/encode.py'], { COGX_WORK: 'shards', SHARD: shard }).status, 0);
   assert.is(readFileSync(join(folder, 'shards/birds/samples.tsv'), 'utf8'), listed);

@@ -92,7 +92,8 @@ test('scripts for a CPU and for a GPU differ only in the lines that set the devi
   for (const emitter of [encode, sample]) {
     const files = { cpu: textOf(emitter(made('cpu'))), gpu: textOf(emitter(made('a100-80gb'))) };
     const difference = withFiles(files, (folder) => says('diff', [join(folder, 'cpu'), join(folder, 'gpu')]));
-    golden(`emit/${emitter.name}-cpu-gpu.diff`, difference);
+    const lines = difference.replace(/^\d.*\n/gm, '');
+    golden(`emit/${emitter.name}-cpu-gpu.diff`, lines);
   }
 });
 
