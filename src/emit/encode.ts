@@ -1,11 +1,11 @@
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
-import { device, frames, origin, precision, texts, videoPrompts, weights } from './script.ts';
+import { device, frames, origin, precision, promptLists, texts, videoPrompts, weights } from './script.ts';
 
 /** What encode.py.hbs reads. */
 export const encodeView = (job: Job) => {
   const { plan } = job;
-  const prompts = videoPrompts(plan).map(({ text }) => text);
+  const prompts = videoPrompts(plan);
   return {
     ...origin(job),
     ...weights(plan),
@@ -15,7 +15,7 @@ export const encodeView = (job: Job) => {
     ...device(plan),
     work: plan.storage.work,
     has_prompts: prompts.length > 0,
-    prompts,
+    prompts: promptLists(prompts).prompts,
   };
 };
 

@@ -1,7 +1,7 @@
 import { models } from '../models/models.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
-import { device, frames, origin, precision, texts, videoPrompts, weights } from './script.ts';
+import { device, frames, origin, precision, promptLists, texts, videoPrompts, weights } from './script.ts';
 
 /** What sample.py.hbs reads. */
 export const sampleView = (job: Job) => {
@@ -28,8 +28,7 @@ export const sampleView = (job: Job) => {
     guidance: validate.guidance,
     has_prompts: prompts.length > 0,
     shows_captions: prompts.length === 0,
-    prompts: prompts.map(({ text }) => text),
-    seeds: prompts.map(({ seed }) => seed),
+    ...promptLists(prompts),
     runs: plan.storage.runs,
   };
 };

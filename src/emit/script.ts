@@ -2,6 +2,7 @@ import { gpus } from '../hardware/gpus.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Job } from './job.ts';
+import { assignment } from './python.ts';
 
 /** What the Python scripts say alike: each view is put together from these. */
 
@@ -36,3 +37,15 @@ export const videoPrompts = ({ seed, train: { validate } }: Plan): readonly Vide
   ...validate.prompts.map((text) => ({ text, seed, image: null })),
   ...Object.values(validate.prompt).map((prompt) => ({ ...prompt, seed: prompt.seed ?? seed })),
 ];
+
+/** The constants that hold them. */
+export const promptLists = (prompts: readonly VideoPrompt[]) => ({
+  prompts: assignment(
+    'PROMPTS',
+    prompts.map(({ text }) => text),
+  ),
+  seeds: assignment(
+    'SEEDS',
+    prompts.map(({ seed }) => seed),
+  ),
+});
