@@ -3,12 +3,12 @@ import { type Schedule, scheduleOf } from './estimate/schedule.ts';
 import type { Clip } from './media/inventory.ts';
 import { type Survey, survey } from './media/survey.ts';
 import { type Input, layer } from './plan/layers.ts';
-import { type Path, parsePath, printPath, startsWith } from './plan/path.ts';
+import { parsePath, printPath } from './plan/path.ts';
 import type { Plan } from './plan/pipeline.ts';
-import { placeOf, type Reading } from './plan/reading.ts';
+import type { Reading } from './plan/reading.ts';
 import { resolve } from './plan/resolve.ts';
-import { recording, rests } from './plan/touched.ts';
-import type { Facts, Finding, Rule } from './rules/rule.ts';
+import { judge } from './rules/judge.ts';
+import type { Facts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 
 export type CheckInput = Input & {
@@ -41,8 +41,10 @@ export const check = (input: CheckInput): Checked => {
   const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
   const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
   const judged = { plan, reading, unsound, facts };
-  const asked = rules.filter(({ when }) => when === undefined || input.compiles);
-  const findings = part ? ofPart(input) : judge(asked, judged);
+  const asked = rules.filter(
+    ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),
+  );
+  const findings = [...judge(asked, judged), ...(part ? ofPart(input) : [])];
   return {
     plan,
     part,
@@ -79,13 +81,6 @@ const nameOf = (file: string): string => {
   );
 };
 
-type Judged = {
-  readonly plan: Plan;
-  readonly reading: Reading;
-  readonly unsound: ReadonlySet<string>;
-  readonly facts: Facts;
-};
-
 /** What the inventory says rests on all that decides which clips give which samples. */
 const factsOf = (reading: Reading, unsound: ReadonlySet<string>, seen: Survey | undefined): Facts => {
   const deciding = ['dataset', 'frames', 'captions', 'model', 'storage'];
@@ -93,47 +88,6 @@ const factsOf = (reading: Reading, unsound: ReadonlySet<string>, seen: Survey | 
   return {
     ...(seen && !shaken ? { survey: seen } : {}),
     written: (path) => reading.places.has(printPath(path)),
-  };
-};
-
-type Raised = { readonly rule: Rule; readonly finding: Finding };
-
-const judge = (asked: readonly Rule[], judged: Judged): Diagnostic[] => {
-  const raised = asked.flatMap((rule) => findingsOf(rule, judged));
-  return raised
-    .filter(({ rule, finding }) => !raised.some((other) => hides(other, rule.code, finding.path)))
-    .map(({ rule, finding }) => diagnosticOf(rule, finding, judged.reading));
-};
-
-const hides = ({ rule, finding }: Raised, code: string, path: Path): boolean =>
-  (rule.hides ?? []).includes(code) && (startsWith(finding.path, path) || startsWith(path, finding.path));
-
-/** Findings of one rule; those that rest on an unsound value are dropped. */
-const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Raised[] => {
-  if (!rule.check) return [];
-  const { data, touched } = recording(plan);
-  const raised: Raised[] = [];
-  for (const finding of rule.check(data, facts)) {
-    const others = [...touched].filter((key) => !ofAnotherDataset(parsePath(key) ?? [], finding.path));
-    if (!rests(others, unsound)) raised.push({ rule, finding });
-  }
-  return raised;
-};
-
-/** A finding on one dataset does not rest on what another says. */
-const ofAnotherDataset = (touched: Path, path: Path): boolean =>
-  path[0] === 'dataset' && path.length > 1 && touched[0] === 'dataset' && touched[1] !== path[1];
-
-const diagnosticOf = (rule: Rule, finding: Finding, reading: Reading): Diagnostic => {
-  const place = placeOf(reading, finding.path, finding.at);
-  const other = finding.related && placeOf(reading, finding.related.path);
-  return {
-    code: rule.code,
-    severity: finding.severity ?? rule.severity,
-    message: finding.message,
-    ...(finding.help === undefined ? {} : { help: finding.help }),
-    ...(place ? { place } : {}),
-    ...(finding.related && other ? { related: [{ place: other, message: finding.related.message }] } : {}),
   };
 };
 

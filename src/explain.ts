@@ -9,15 +9,16 @@ export const explain = (code: string): string | undefined => {
 
 /** Every code with its severity, one a line. */
 export const allCodes = (): string =>
-  rules.map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`).join('\n');
+  rules
+    .map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`)
+    .join('\n');
 
-const page = ({ code, severity, certain, why, bad, good, catches }: Rule): string =>
+const page = ({ code, severity, certain, why, bad, good }: Rule): string =>
   [
     `${code} (${severity}, ${certain ? 'certain' : 'advice'})`,
     why,
     `Raises it:\n\n${indented(bad)}`,
     `Cured:\n\n${indented(good)}`,
-    ...(catches?.length ? [`Catches ${catches.join(', ')} of docs/mistakes.md.`] : []),
   ].join('\n\n');
 
 const indented = (example: Example): string =>

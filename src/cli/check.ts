@@ -7,7 +7,8 @@ import { inputOf } from './disk/input.ts';
 /** All findings of all files in one pass, each file as it is and once with each of its profiles. */
 export const check: Command = {
   usage: 'FILE…',
-  about: 'Each file is checked as it is and once with each of its profiles. Exit code 0: fine (notes never count), 1: errors.',
+  about:
+    'Each file is checked as it is and once with each of its profiles. Exit code 0: fine (notes never count), 1: errors.',
   words: [1, Number.POSITIVE_INFINITY],
   flags: {
     ...pipelineFlags,

@@ -12,7 +12,10 @@ export const explain: Command = {
   run: async ({ words: [code] }) => {
     const text = code === undefined ? allCodes() : page(code);
     if (text === undefined) {
-      const near = nearest(code ?? '', rules.map((rule) => rule.code));
+      const near = nearest(
+        code ?? '',
+        rules.map((rule) => rule.code),
+      );
       return misused(`There is no finding ${code}.${near ? ` Did you mean ${near}?` : ''}`, 'explain');
     }
     say(text);

@@ -39,8 +39,8 @@ const wayOut = (name: string, written: string, kind: Kind | undefined): string =
   if (near) return near === plain ? `Write ${name} = ${near}` : `Did you mean ${near}?`;
   if (kind?.options) return `Write one of: ${kind.options.join(', ')}.`;
   const [unit] = kind?.units ?? [];
-  const number = /^-?[\d.]+(e-?\d+)?/.exec(written)?.[0];
-  if (unit && number !== undefined && Number(number) > 0) {
+  const number = /^[\d.]+(e-?\d+)?$/.exec(written)?.[0];
+  if (unit && number !== undefined) {
     const others = (kind?.units ?? []).length > 1 ? ` (units: ${kind?.units?.join(', ')})` : '';
     return `Write ${name} = ${number} ${unit}${others}`;
   }

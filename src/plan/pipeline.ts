@@ -6,7 +6,7 @@ import { dataRoot } from './data-root.ts';
 import { dataset } from './dataset.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
-import { flag, hubOrFolder, path, text, whole } from './values.ts';
+import { flag, hubOrFolder, kinds, path, text, whole } from './values.ts';
 import { type Derived, unset, word } from './word.ts';
 
 /** The edition of the language that this cogx reads. */
@@ -47,7 +47,11 @@ const storage = z.strictObject({
 });
 
 /** A name that becomes a folder and a job: no slash, no space. */
-const slug = () => z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
+const slug = () =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
+    .register(kinds, { expects: 'a name of letters, digits, dots and dashes, up to 63' });
 
 /** Every word of the language. Blocks are filled with defaults in this order. */
 export const pipeline = z.strictObject({

@@ -55,6 +55,8 @@ export type Rule = {
   readonly bad: Example;
   /** The smallest change that cures it. */
   readonly good: Example;
+  /** Whether it judges files without `train` too, which only other files use. */
+  readonly judgesParts?: true;
   /** Codes that are only its consequence, and are not shown where it fires. */
   readonly hides?: readonly string[];
   /** Rows of the catalogue of costly mistakes that it catches. */

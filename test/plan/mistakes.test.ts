@@ -90,6 +90,7 @@ mistakes('an unknown word is told where it belongs, or what was meant', () => {
 mistakes('a file without train is a part: words are checked, rules are not', () => {
   assert.equal(codes('cluster { nodes = 2, gpus_per_node = 8 }'), []);
   assert.equal(codes('cluster { nodez = 2 }'), ['unknown-word: nodez']);
+  assert.equal(codes('cogx = 2'), ['unknown-edition: 2']);
 });
 
 mistakes.run();

@@ -6,6 +6,7 @@ export const unknownEdition: Rule = {
   code: 'unknown-edition',
   severity: 'error',
   certain: true,
+  judgesParts: true,
   why: `\`cogx = 2\` says that the file uses words, or meanings of words, that came with the second edition of the language. An
 older cogx would read it as something else.`,
   bad: pipeline({ more: ['cogx = 2'] }),
