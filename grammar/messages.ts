@@ -1,24 +1,25 @@
-import { EOF, type IRecognitionException, type IToken, tokenMatcher } from 'chevrotain';
+import { EOF, type IToken, tokenMatcher } from 'chevrotain';
 import type { Span } from './ast.ts';
 import { type Entry, isOneOf, isText, spanOf } from './nodes.ts';
-import { type Finding, shown } from './problem.ts';
+import { type Finding, type Saying, shown } from './problem.ts';
 import * as t from './tokens.ts';
 
-/** chevrotain's error in cogx's words: what can't stand where it stands, after which token. */
-export const unexpected = ({ token, context }: IRecognitionException, previous: IToken | undefined): Finding => {
-  const isFirst = !previous || isOneOf(previous, [t.Separator, t.LeftBrace, t.LeftBracket]);
-  if (!isFirst) return crowded(token, previous);
-  return { ...(context.ruleStack.at(-1) === 'list' ? noValue(token) : noItem(token)), span: spanOf(token) };
+/** A token that can't stand where it stands, after which other; `say` knows what a first one should be. */
+export const unexpected = (token: IToken, previous: IToken, say: (token: IToken) => Saying): Finding => {
+  const isFirst = isOneOf(previous, [EOF, t.Separator, t.LeftBrace, t.LeftBracket]);
+  return { ...(isFirst ? say(token) : crowded(token, previous)), span: spanOf(token) };
 };
 
-const noValue = (token: IToken): Omit<Finding, 'span'> => ({
+/** The first word of a part of a list. */
+export const noValue = (token: IToken): Saying => ({
   code: 'not-a-value',
   message:
     token.tokenType === t.LeftBrace ? "A block can't stand in a list." : `\`${shown(token.image)}\` is no value.`,
   help: 'Write values with commas between them, such as `[1, 2]`.',
 });
 
-const noItem = (token: IToken): Omit<Finding, 'span'> => {
+/** The first word of an item. */
+export const noItem = (token: IToken): Saying => {
   const said = shown(token.image);
   if (token.tokenType === t.LeftBrace) {
     return { code: 'missing-name', message: 'A block has no name.', help: 'Write its name before the `{`.' };
@@ -35,13 +36,12 @@ const crowdedHelp = (token: IToken, previous: IToken): string => {
   return 'Begin a new line or write a comma between them; quote a text of several words.';
 };
 
-const crowded = (token: IToken, previous: IToken): Finding => {
+const crowded = (token: IToken, previous: IToken): Saying => {
   const [before, after] = [shown(previous.image), shown(token.image)];
   return {
     code: 'missing-separator',
     message: `\`${after}\` follows \`${before}\` with nothing between them.`,
     help: crowdedHelp(token, previous),
-    span: spanOf(token),
   };
 };
 

@@ -1,5 +1,18 @@
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
-import type { Block, Item, Name, Property, Quantity, Reference, Size, Span, Text, Value, Word } from './ast.ts';
+import { EOF, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import type {
+  Block,
+  Definition,
+  Item,
+  Name,
+  Property,
+  Quantity,
+  Reference,
+  Size,
+  Span,
+  Text,
+  Value,
+  Word,
+} from './ast.ts';
 import { textOf } from './text.ts';
 import * as t from './tokens.ts';
 
@@ -70,6 +83,22 @@ export const entryOf = ({ span, name, label, rest }: Entry): Block | Property =>
   return { kind: 'property', ...head, ...(rest?.value && { value: rest.value }) };
 };
 
+/** `let` or `param` as its rule has read it. */
+export type Defined = {
+  readonly span: Span;
+  readonly keyword: IToken;
+  readonly name: IToken | undefined;
+  readonly value: Value | undefined;
+};
+
+export const definitionOf = ({ span, keyword, name, value }: Defined): Definition => ({
+  kind: 'definition',
+  span,
+  keyword: keyword.tokenType === t.Let ? 'let' : 'param',
+  ...(name && { name: nameOf(name) }),
+  ...(value && { value }),
+});
+
 /** How much deeper in brackets the text is after a token. */
 export const depthOf = (token: IToken): number => {
   if (token.tokenType === t.LeftBrace || token.tokenType === t.LeftBracket) return 1;
@@ -78,6 +107,9 @@ export const depthOf = (token: IToken): number => {
 
 export const isOneOf = (token: IToken | undefined, types: readonly TokenType[]): boolean =>
   token !== undefined && types.some((type) => tokenMatcher(token, type));
+
+/** Whether a token ends whatever part of the text stands before it. */
+export const isBoundary = (token: IToken): boolean => isOneOf(token, [t.Separator, t.RightBrace, t.RightBracket, EOF]);
 
 /** Whether nothing of its item stands before the token at an index. */
 export const beginsItem = (tokens: readonly IToken[], index: number): boolean =>

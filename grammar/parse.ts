@@ -1,6 +1,5 @@
 import { type IToken, Lexer } from 'chevrotain';
 import type { Comment, File } from './ast.ts';
-import { unexpected } from './messages.ts';
 import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
 import type { Finding, Problem } from './problem.ts';
@@ -22,24 +21,15 @@ export const parse = (text: string): { file: File; problems: readonly Problem[] 
   const comments = lexed.groups.comments ?? [];
   const repaired = repair(lexed.tokens);
   const items = parser.read(text, repaired.tokens);
-  const before = previous(repaired.tokens);
+  // The grammar takes whatever text comes; where it does not, it is the grammar that is wrong.
+  if (parser.errors[0]) throw parser.errors[0];
   const found = [
     ...[...lexed.tokens, ...comments].flatMap((token) => [...slips(token)]),
     ...repaired.problems,
     ...parser.problems,
-    ...parser.errors.map((error) => unexpected(error, before(error.token))),
   ];
   const file: File = { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentOf) };
   return { file, problems: firstOfEach(found, lexed.tokens, text.length) };
-};
-
-/** The token before another. (chevrotain's own `previousToken` is the last one that it left out.) */
-const previous = (all: readonly IToken[]): ((token: IToken) => IToken | undefined) => {
-  let places: Map<IToken, number> | undefined;
-  return (token) => {
-    places ??= new Map(all.map((each, index) => [each, index]));
-    return all[(places.get(token) ?? all.length) - 1];
-  };
 };
 
 /** One mistake is said once: of all that was found between two separators, the first in the list is its cause. */

@@ -2,16 +2,16 @@ import { EmbeddedActionsParser, EOF, type IToken } from 'chevrotain';
 import type { Item, List, Quantity, Span, Value } from './ast.ts';
 import * as messages from './messages.ts';
 import * as nodes from './nodes.ts';
-import type { Finding } from './problem.ts';
+import type { Finding, Saying } from './problem.ts';
 import * as t from './tokens.ts';
 
-/** The grammar. Its actions build the tree; what they find wrong is in `problems`, what no rule can read in `errors`. */
+/** The grammar. Its actions build the tree; what is wrong is in `problems`. */
 export class Parser extends EmbeddedActionsParser {
   problems: Finding[] = [];
   private text = '';
 
   constructor(skipValidations: boolean) {
-    super(t.tokens, { recoveryEnabled: true, maxLookahead: 1, skipValidations });
+    super(t.tokens, { maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 
@@ -24,13 +24,20 @@ export class Parser extends EmbeddedActionsParser {
   }
 
   file = this.RULE('file', (): Item[] => {
+    const items = this.SUBRULE(this.items);
+    this.CONSUME(EOF);
+    return items;
+  });
+
+  items = this.RULE('items', (): Item[] => {
     const items: Item[] = [];
     this.OPTION(() => this.SUBRULE(this.item, { ARGS: [items] }));
+    this.leaveOut(messages.noItem);
     this.MANY(() => {
       this.CONSUME(t.Separator);
       this.OPTION1(() => this.SUBRULE1(this.item, { ARGS: [items] }));
+      this.leaveOut(messages.noItem);
     });
-    this.CONSUME(EOF);
     return items;
   });
 
@@ -65,9 +72,7 @@ export class Parser extends EmbeddedActionsParser {
     });
     this.ACTION(() => {
       if (!value) this.problems.push(messages.incomplete(keyword, this.LA(1), name));
-      const word = keyword.tokenType === t.Let ? 'let' : 'param';
-      const rest = { ...(name && { name: nodes.nameOf(name) }), ...(value && { value }) };
-      items.push({ kind: 'definition', span: this.since(keyword), keyword: word, ...rest });
+      items.push(nodes.definitionOf({ span: this.since(keyword), keyword, name, value }));
     });
   });
 
@@ -101,13 +106,8 @@ export class Parser extends EmbeddedActionsParser {
   });
 
   body = this.RULE('body', (): nodes.Rest => {
-    const items: Item[] = [];
     const brace = this.CONSUME(t.LeftBrace);
-    this.OPTION(() => this.SUBRULE(this.item, { ARGS: [items] }));
-    this.MANY(() => {
-      this.CONSUME(t.Separator);
-      this.OPTION1(() => this.SUBRULE1(this.item, { ARGS: [items] }));
-    });
+    const items = this.SUBRULE(this.items);
     this.CONSUME(t.RightBrace);
     return this.ACTION(() => ({ body: { span: this.since(brace), items } }));
   });
@@ -147,9 +147,11 @@ export class Parser extends EmbeddedActionsParser {
     const items: Value[] = [];
     const bracket = this.CONSUME(t.LeftBracket);
     this.OPTION(() => items.push(this.SUBRULE(this.value)));
+    this.leaveOut(messages.noValue);
     this.MANY(() => {
       this.CONSUME(t.Separator);
       this.OPTION1(() => items.push(this.SUBRULE1(this.value)));
+      this.leaveOut(messages.noValue);
     });
     this.CONSUME(t.RightBracket);
     return this.ACTION(() => ({ kind: 'list', span: this.since(bracket), items }));
@@ -183,16 +185,16 @@ export class Parser extends EmbeddedActionsParser {
     return { start: first.startOffset, end: nodes.spanOf(this.LA(0)).end };
   }
 
-  // A token made up, or one left out before a token made up, would move the mistake to another place. So recovery leaves
-  // out what stands before the next separator, and nothing else.
-  protected override canTokenTypeBeInsertedInRecovery = (): boolean => false;
-  protected override canTokenTypeBeDeletedInRecovery = (): boolean => false;
-
-  /** What stands in brackets is left out as one: a separator inside of them separates nothing outside. */
-  protected override SKIP_TOKEN(): IToken {
-    let depth = nodes.depthOf(this.LA(1));
-    let next = super.SKIP_TOKEN();
-    for (; depth > 0 && next.tokenType !== EOF; next = super.SKIP_TOKEN()) depth += nodes.depthOf(next);
-    return next;
+  // chevrotain's own recovery is off: it looks for its way token by token, and calls itself for each mistake.
+  /** Leaves out what no rule can read, up to the next separator or the end of the block or list around it. */
+  private leaveOut(say: (token: IToken) => Saying): void {
+    this.ACTION(() => {
+      const first = this.LA(1);
+      if (nodes.isBoundary(first)) return;
+      this.problems.push(messages.unexpected(first, this.LA(0), say));
+      for (let depth = 0; depth > 0 || !nodes.isBoundary(this.LA(1)); this.SKIP_TOKEN()) {
+        depth += nodes.depthOf(this.LA(1));
+      }
+    });
   }
 }

@@ -14,6 +14,8 @@ export type Problem = {
 /** A problem before it is known how far it reaches. */
 export type Finding = Omit<Problem, 'reach'>;
 
+export type Saying = Omit<Finding, 'span'>;
+
 /** A piece of the author's text for a message: on one line, and short. */
 export const shown = (text: string): string => {
   const letters = [

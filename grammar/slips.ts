@@ -1,10 +1,8 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { spanOf, withoutQuotes } from './nodes.ts';
-import { type Finding, shown } from './problem.ts';
+import { type Finding, type Saying, shown } from './problem.ts';
 import { escapeProblems } from './text.ts';
 import * as t from './tokens.ts';
-
-type Saying = Omit<Finding, 'span'>;
 
 /** Tokens that are mistakes whatever they say. */
 const mistakes = new Map<TokenType, Saying>([
