@@ -49,11 +49,11 @@ const gathered = (folder: string, rows: Iterable<Row>, problems: readonly string
 };
 
 /** Line ends are said, because a guess from the first line joins the others; a row of another length is told, not cut. */
-const reading = { bom: true, columns: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] };
+const reading = { bom: true, columns: true, skip_empty_lines: true } as const;
 
 export const readCsv = ({ name, folder, text }: TableFile, columns: Columns): CaptionTable => {
   try {
-    const rows = parse(text, reading) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(text, { ...reading, record_delimiter: ['\r\n', '\n', '\r'] });
     const [first] = rows;
     const absent = [columns.video, columns.text].filter((column) => first && !Object.hasOwn(first, column));
     if (absent.length > 0)

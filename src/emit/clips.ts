@@ -1,0 +1,70 @@
+import { captioned } from '../media/captioned.ts';
+import { clipId } from '../media/clip-id.ts';
+import type { Clip } from '../media/inventory.ts';
+import { isLeftOut, sample } from '../media/sampling.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import { clipGraph } from './clip-graph.ts';
+import type { Emitter } from './job.ts';
+
+/** What prepare.sh and encode.py read: a line for each clip that gives samples. */
+const columns = 'clip source fingerprint dataset repeats windows coverage graph captions'.split(' ');
+
+export const clips: Emitter = function* (job) {
+  if (job.clips) yield { path: 'clips.tsv', text: lines(job.plan, job.clips) };
+};
+
+/** Made as they are asked for, and again each time. */
+const lines = (plan: Plan, inventory: () => Iterable<Clip>): Iterable<string> => ({
+  *[Symbol.iterator]() {
+    yield `${columns.join('\t')}\n`;
+    for (const clip of inventory()) {
+      const fields = fieldsOf(plan, clip);
+      if (fields) yield `${fields.join('\t')}\n`;
+    }
+  },
+});
+
+const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
+  const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
+  const { video } = clip;
+  if (!dataset || !video) return undefined;
+  const sampling = sample(video, dataset.frames, plan.frames);
+  if (isLeftOut(sampling)) return undefined;
+  const samples = captioned(clip, sampling, plan.frames);
+  if (samples.length === 0) return undefined;
+  return [
+    clipId(clip),
+    octal(below(plan.storage.data, clip.path)),
+    clip.fingerprint,
+    clip.dataset,
+    dataset.repeats,
+    samples.length,
+    samples.map(({ coverage }) => Number(coverage.toFixed(4))).join(),
+    clipGraph({ video, sampling, policy: dataset.frames, frames: plan.frames }),
+    ascii(samples.map(({ caption }) => caption)),
+  ];
+};
+
+/** A path as it is found from the root of the data: both start at the folder of the pipeline, unless they are absolute. */
+export const below = (root: string, path: string): string => {
+  const parts = (text: string) => text.split('/').filter((part) => part !== '' && part !== '.');
+  if (path.startsWith('/') !== root.startsWith('/')) return path;
+  const [from, to] = [parts(root), parts(path)];
+  const shared = from.findIndex((part, index) => part !== to[index]);
+  const common = shared === -1 ? from.length : shared;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+};
+
+/** Every byte that is more than a plain letter as `\0ooo`, which POSIX `printf %b` reads: no name breaks a line or a shell. */
+export const octal = (path: string): string =>
+  Array.from(new TextEncoder().encode(path), (byte) => {
+    const letter = String.fromCharCode(byte);
+    return /[A-Za-z0-9._/,=+@-]/.test(letter) ? letter : `\\0${byte.toString(8).padStart(3, '0')}`;
+  }).join('');
+
+/** JSON without a letter that a reader of bytes could mistake. */
+const ascii = (texts: readonly string[]): string =>
+  JSON.stringify(texts).replace(
+    /[\u007f-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
