@@ -9,7 +9,7 @@ import { requirements } from '../../src/emit/requirements.ts';
 import { sample } from '../../src/emit/sample.ts';
 import { modelNames, models } from '../../src/models/models.ts';
 import { jobFor, textOf } from '../job.ts';
-import { golden, root } from '../support.ts';
+import { root } from '../support.ts';
 
 const pipeline = (model: string, train: string, rest = ''): string => `
 model ${model}
@@ -84,17 +84,6 @@ test('no function of encode.py or sample.py is longer than 40 lines', () => {
     withFiles(scripts, (folder) => says('python3', ['-c', judge, folder])),
     '',
   );
-});
-
-test('scripts for a CPU and for a GPU differ only in the lines that set the device', () => {
-  const train = 'validate { prompts = ["a kingfisher"] }';
-  const made = (gpu: string) => jobFor(pipeline('cogvideox-1.5-5b-t2v', train, `cluster { gpu = ${gpu} }`));
-  for (const emitter of [encode, sample]) {
-    const files = { cpu: textOf(emitter(made('cpu'))), gpu: textOf(emitter(made('a100-80gb'))) };
-    const difference = withFiles(files, (folder) => says('diff', [join(folder, 'cpu'), join(folder, 'gpu')]));
-    const lines = difference.replace(/^\d.*\n/gm, '');
-    golden(`emit/${emitter.name}-cpu-gpu.diff`, lines);
-  }
 });
 
 test('only a folder written with ./ , ../ or / in front is looked for on the disk', () => {
