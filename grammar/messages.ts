@@ -7,7 +7,7 @@ import * as t from './tokens.ts';
 /** A token that can't stand where it stands, after which other; `say` knows what a first one should be. */
 export const unexpected = (token: IToken, previous: IToken, say: (token: IToken) => Saying): Finding => {
   const isFirst = isOneOf(previous, [EOF, t.Separator, t.LeftBrace, t.LeftBracket]);
-  return { ...(isFirst ? say(token) : crowded(token, previous)), span: spanOf(token) };
+  return { ...(isFirst ? say(token) : crowded(token, previous)), span: spanOf(token), leavesOut: true };
 };
 
 /** The first word of a part of a list. */

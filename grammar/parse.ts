@@ -45,8 +45,9 @@ const firstOfEach = (found: readonly Finding[], all: readonly IToken[], end: num
     if (!other || each.rank < other.rank) first.set(segment, each);
   }
   return [...first].map(([index, { problem }]) => {
-    const reach = { start: separators[index - 1]?.end ?? 0, end: separators[index]?.start ?? end };
-    return { ...problem, reach };
+    const { leavesOut, ...said } = problem;
+    const part = { start: separators[index - 1]?.end ?? 0, end: separators[index]?.start ?? end };
+    return { ...said, reach: leavesOut ? part : said.span };
   });
 };
 

@@ -7,14 +7,17 @@ export type Problem = {
   readonly message: string;
   readonly help?: string;
   readonly span: Span;
-  /** From the separator before it to the one after it: what is written there says something else than its author meant. */
+  /** What it makes doubtful: nothing else should be said of it. Where a part of a line is left out, all of that part. */
   readonly reach: Span;
 };
 
 /** A problem before it is known how far it reaches. */
-export type Finding = Omit<Problem, 'reach'>;
+export type Finding = Omit<Problem, 'reach'> & {
+  /** That something was left out, from its span to the next separator. */
+  readonly leavesOut?: true;
+};
 
-export type Saying = Omit<Finding, 'span'>;
+export type Saying = Pick<Problem, 'code' | 'message' | 'help'>;
 
 /** A piece of the author's text for a message: on one line, and short. */
 export const shown = (text: string): string => {

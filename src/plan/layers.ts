@@ -1,4 +1,4 @@
-import type { Definition, File, Value } from '../../grammar/ast.ts';
+import type { Definition, File, Span, Value } from '../../grammar/ast.ts';
 import { parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
@@ -59,7 +59,8 @@ type Loader = {
   readonly overrides: Map<string, Value | undefined>;
 };
 
-type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[] };
+/** `told`: what the parser's problems make doubtful. */
+type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[]; readonly told: readonly Span[] };
 
 const same = (path: string): string => path;
 
@@ -68,7 +69,8 @@ const parseFile = (loader: Loader, file: string, text: string): Parsed => {
   const { file: tree, problems } = parse(text);
   return {
     file: tree,
-    problems: problems.map(({ span, ...rest }) => ({ severity: 'error', ...rest, place: { file, span } })),
+    problems: problems.map(({ span, reach, ...rest }) => ({ severity: 'error', ...rest, place: { file, span } })),
+    told: problems.map(({ reach }) => reach),
   };
 };
 
@@ -84,7 +86,7 @@ const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string,
 type Standing = { readonly file: string; readonly folder: string; readonly above: readonly string[] };
 
 /** The readings of a file and of what it uses, the lowest first. */
-const load = (loader: Loader, { file: tree, problems }: Parsed, standing: Standing): Reading[] => {
+const load = (loader: Loader, { file: tree, problems, told }: Parsed, standing: Standing): Reading[] => {
   const definitions = definitionsOf(tree);
   if (standing.above.length === 0) for (const [name, value] of loader.overrides) definitions.set(name, value);
   const own = read({
@@ -92,7 +94,7 @@ const load = (loader: Loader, { file: tree, problems }: Parsed, standing: Standi
     tree,
     definitions,
     rebase: (path) => join(standing.folder, path),
-    told: problems.flatMap(({ place }) => (place ? [place.span] : [])),
+    told,
   });
   const used = tree.items.flatMap((item) => {
     if (item.kind !== 'use' || !item.path) return [];
