@@ -16,6 +16,7 @@ export type DeepSpeed = {
   readonly gradient_clipping: number;
   readonly bf16: { readonly enabled: boolean };
   readonly fp16: Fp16;
+  readonly data_types?: { readonly grad_accum_dtype: 'fp32' };
   readonly zero_optimization: Zero;
   readonly wall_clock_breakdown: boolean;
 };
@@ -57,21 +58,31 @@ const zero = (stage: 1 | 2): Zero => ({
   contiguous_gradients: true,
   overlap_comm: true,
   reduce_scatter: true,
-  // Elements in flight at a time: 0.4 GB of bf16 each instead of the 1 GB of DeepSpeed's default. The value of the
-  // examples in accelerate's documentation (docs/source/usage_guides/deepspeed.md).
+  // Elements in flight at a time: 0.4 GB of bf16 in each bucket, in place of the 1 GB of DeepSpeed's default of 5e8
+  // (deepspeed/runtime/zero/config.py).
   reduce_bucket_size: 200_000_000,
   allgather_partitions: true,
   allgather_bucket_size: 200_000_000,
 });
 
-export const deepspeedConfig = ({ train, cluster }: Plan): DeepSpeed => ({
+/**
+ * Batches are added up in bf16 otherwise, which has 8 bits for the sum; without DeepSpeed they are added up in fp32. Not with
+ * ZeRO-1, where it brings in another optimizer of DeepSpeed (deepspeed/runtime/engine.py, _do_optimizer_sanity_check).
+ */
+const sums = ({ train, cluster }: Plan): Pick<DeepSpeed, 'data_types'> =>
+  train.precision === 'bf16' && train.accumulate > 1 && cluster.shard.kind === 'zero2'
+    ? { data_types: { grad_accum_dtype: 'fp32' } }
+    : {};
+
+export const deepspeedConfig = (plan: Plan): DeepSpeed => ({
   train_batch_size: 'auto',
-  train_micro_batch_size_per_gpu: train.batch_per_gpu,
-  gradient_accumulation_steps: train.accumulate,
-  gradient_clipping: train.max_grad_norm,
-  bf16: { enabled: train.precision === 'bf16' },
-  fp16: train.precision === 'fp16' ? dynamicScale : { enabled: false },
-  zero_optimization: zero(cluster.shard.kind === 'zero1' ? 1 : 2),
+  train_micro_batch_size_per_gpu: plan.train.batch_per_gpu,
+  gradient_accumulation_steps: plan.train.accumulate,
+  gradient_clipping: plan.train.max_grad_norm,
+  bf16: { enabled: plan.train.precision === 'bf16' },
+  fp16: plan.train.precision === 'fp16' ? dynamicScale : { enabled: false },
+  ...sums(plan),
+  zero_optimization: zero(plan.cluster.shard.kind === 'zero1' ? 1 : 2),
   wall_clock_breakdown: false,
 });
 

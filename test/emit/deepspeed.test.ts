@@ -6,7 +6,7 @@ import { askPython, outputsOf, pipeline, textAt } from './launch-words.ts';
 
 const deepspeed = suite('deepspeed');
 
-type Seen = { readonly problem?: string } & Readonly<Record<string, number | boolean>>;
+type Seen = Readonly<Record<string, number | boolean | string | null>>;
 
 const batch = 'batch_per_gpu = 2, accumulate = 3, max_grad_norm = 0.5';
 
@@ -48,6 +48,7 @@ for (const [name, [cluster, train, processes]] of Object.entries(shapes)) {
       stage: cluster.includes('zero1') ? 1 : 2,
       bf16: train.includes('bf16'),
       fp16: false,
+      adds_up_in: name.startsWith('ZeRO-2 in bf16') ? 'fp32' : null,
       reduce_bucket_size: 200_000_000,
       allgather_bucket_size: 200_000_000,
     });

@@ -33,6 +33,7 @@ def read(text, processes):
         "stage": seen.zero_optimization_stage,
         "bf16": seen.bfloat16_config.enabled,
         "fp16": seen.float16_config.enabled,
+        "adds_up_in": seen.grad_accum_dtype,
         "reduce_bucket_size": seen.zero_config.reduce_bucket_size,
         "allgather_bucket_size": seen.zero_config.allgather_bucket_size,
     }
