@@ -1,0 +1,245 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { accelerate } from '../../src/emit/accelerate.ts';
+import { deepspeed } from '../../src/emit/deepspeed.ts';
+import type { Job } from '../../src/emit/job.ts';
+import { launch } from '../../src/emit/launch/launch.ts';
+import { train } from '../../src/emit/train.ts';
+import { jobFor } from '../job.ts';
+import { root } from '../support.ts';
+
+/** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP and ZeRO-2, stops and kills. */
+
+const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
+const python = join(root, '.venv/bin/python');
+const model = 'tiny-cogvideox-1.5-5b-t2v';
+
+const text = (settings: { train?: string; cluster?: string; name?: string }): string => `
+name = ${settings.name ?? 'birds'}
+model ${model}
+captions { dropout = 25 % }
+dataset pexels { videos = "clips" }
+train {
+  length = 24 steps, global_batch = 4, max_grad_norm = 0.003
+  checkpoint { every = 4 steps, keep = 2 }
+  ${settings.train ?? ''}
+}
+cluster { ${settings.cluster ?? 'gpu = cpu'} }
+`;
+
+const lora = `
+  adapter lora { rank = 4, alpha = 2 }
+  optimizer adamw { learning_rate = 1e-2 }
+  schedule cosine { warmup = 4 steps }`;
+const videos =
+  'validate { every = 10 steps, prompts = ["a kingfisher dives into a pond"], steps = 2 }, track = [tensorboard]';
+
+/** Writes what a pipeline compiles to, as far as training needs it. */
+const build = (name: string, source: string, known: Partial<Job> = {}): string => {
+  const job = { ...jobFor(source), ...known };
+  mkdirSync(join(folder, name), { recursive: true });
+  for (const emitter of [train, accelerate, deepspeed, launch])
+    for (const { path, text: lines } of emitter(job)) writeFileSync(join(folder, name, path), lines as string);
+  return name;
+};
+
+const environment = (runs: string) => ({
+  ...process.env,
+  COGX_PYTHON: python,
+  COGX_RUNS: runs,
+  DS_ACCELERATOR: 'cpu',
+  HF_HUB_OFFLINE: '1',
+  OMP_NUM_THREADS: '1',
+});
+
+/** Trains to the end, or to a stop. */
+const run = (name: string, runs = `runs-${name}`) => {
+  const { status, stdout, stderr } = spawnSync('bash', [join(name, 'launch.sh')], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment(runs),
+  });
+  return { status, stdout, stderr };
+};
+
+const mustRun = (name: string, runs?: string): string => {
+  const { status, stdout, stderr } = run(name, runs);
+  if (status !== 0) throw new Error(`${name}: ${stdout}${stderr}`);
+  return stdout;
+};
+
+const judge = (...words: string[]): string => {
+  const { status, stdout, stderr } = spawnSync(python, [join(root, 'test/e2e/train-judge.py'), ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment('runs-judge'),
+  });
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stdout}${stderr}`);
+  return stdout.trim().split('\n').at(-1) ?? '';
+};
+
+type Update = {
+  readonly update: number;
+  readonly loss: number;
+  readonly learning_rate: number;
+  readonly grad_norm: number;
+};
+
+const metrics = (runs: string): Update[] => {
+  const path = join(folder, runs, 'birds/log/metrics.jsonl');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Update);
+};
+
+const losses = (runs: string): number[] => metrics(runs).map(({ loss }) => loss);
+
+/** fp32 sums in another order: relative differences stay far below this over the whole run. */
+const tolerance = 1e-5;
+
+const near = (some: readonly number[], others: readonly number[]): void => {
+  assert.is(some.length, others.length);
+  for (const [index, value] of some.entries())
+    assert.ok(Math.abs(value / (others[index] ?? Number.NaN) - 1) < tolerance, `${value} is not ${others[index]}`);
+};
+
+const until = async (condition: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 6000 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+const probe = (file: string): string => {
+  const entries = 'stream=width,height,avg_frame_rate,nb_read_frames';
+  const words = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'csv=p=0', join(folder, file)];
+  return spawnSync('ffprobe', words, { encoding: 'utf8' }).stdout.trim();
+};
+
+const test = suite('train');
+
+test.before(() => {
+  const { status, stderr } = spawnSync(python, [join(root, 'scripts/make-tiny-model.py'), model, model], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  judge('data', 'work/birds');
+});
+test.after(() => rmSync(folder, { recursive: true }));
+
+test('one process trains to the end and says how it goes', () => {
+  const said = mustRun(build('one', text({ train: `${lora}\n${videos}` })));
+  assert.match(said, /update 1 of 24: loss \d\.\d+, learning rate 2\.50e-03, gradient norm .* left\n/);
+  assert.match(said, 'update 24 of 24: ');
+  assert.match(said, 'Trained: the weights are in runs-one/birds.');
+  assert.equal(
+    metrics('runs-one').map(({ update }) => update),
+    Array.from({ length: 24 }, (_, index) => index + 1),
+  );
+  assert.ok(
+    metrics('runs-one').some(({ grad_norm }) => grad_norm > 0.003),
+    'no gradient is ever clipped',
+  );
+});
+
+test('only the newest checkpoints are kept, and nothing half stays', () => {
+  assert.equal(readdirSync(join(folder, 'runs-one/birds/checkpoints')).sort(), ['step-000020', 'step-000024']);
+  assert.equal(readdirSync(join(folder, 'runs-one/birds')).sort(), [
+    'checkpoints',
+    'log',
+    'pytorch_lora_weights.safetensors',
+    'run.json',
+    'samples',
+  ]);
+});
+
+test('the first loss is that of the reference formula in float64', () => {
+  const seen = JSON.parse(judge('loss', 'one/train.py', model, 'work/birds'));
+  const { loss = Number.NaN } = metrics('runs-one')[0] ?? {};
+  assert.ok(Math.abs(loss / seen.loss - 1) < 1e-6, `${loss} is not ${seen.loss}`);
+  assert.ok(seen.doubled, 'the first latent is not doubled');
+  const whole = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  assert.equal(seen.passes, [whole, whole, whole]);
+  assert.is(seen.orders, 3);
+  assert.ok(Math.abs(seen.spread - 1) < 0.05, `the posterior's spread is ${seen.spread}`);
+  assert.ok(Math.abs(seen.empty - 0.25) < 0.05, `${seen.empty} of the captions are dropped`);
+});
+
+test('the learning rate is that of the schedule', () => {
+  const rates = metrics('runs-one').map(({ learning_rate }) => learning_rate);
+  near(rates.slice(0, 5), [0.0025, 0.005, 0.0075, 0.01, 0.01]);
+  near(rates.slice(14, 15), [0.005]);
+});
+
+test('the LoRA loads at the trained strength, where alpha is not the rank', () => {
+  const seen = JSON.parse(judge('lora', model, 'runs-one/birds'));
+  assert.equal([seen.layers, seen.keys, seen.scales], [8, 16, [0.5]]);
+  assert.ok(seen.moved > 0);
+});
+
+test('validation videos have the frames, size and rate of the plan', () => {
+  const files = readdirSync(join(folder, 'runs-one/birds/samples')).sort();
+  assert.equal(files, ['step-000010-1.mp4', 'step-000020-1.mp4', 'step-000024-1.mp4']);
+  assert.is(probe('runs-one/birds/samples/step-000024-1.mp4'), '48,32,16/1,9');
+});
+
+test('after a kill it goes on from the newest checkpoint, with the same losses to the last bit', async () => {
+  const name = build('killed', text({ train: lora }));
+  const child = spawn('bash', [join(name, 'launch.sh')], {
+    cwd: folder,
+    env: environment('runs-killed'),
+    detached: true,
+    stdio: 'ignore',
+  });
+  await until(() => metrics('runs-killed').length >= 10);
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+  const before = metrics('runs-killed').length;
+  assert.ok(before >= 10 && before < 24, `it was killed after update ${before}`);
+  assert.match(mustRun(name), /Goes on after update (8|12|16|20) of 24/);
+  assert.equal(losses('runs-killed'), losses('runs-one'));
+  const weights = (runs: string) => readFileSync(join(folder, runs, 'birds/pytorch_lora_weights.safetensors'));
+  assert.ok(weights('runs-killed').equals(weights('runs-one')), 'other weights');
+});
+
+test('two processes of DDP have the losses of one', () => {
+  mustRun(build('ddp', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' })));
+  near(losses('runs-ddp'), losses('runs-one'));
+});
+
+test('two processes of ZeRO-2 have the losses of one, with a stop between', async () => {
+  const name = build('zero2', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2, shard = zero2' }));
+  mkdirSync(join(folder, 'runs-zero2/birds'), { recursive: true });
+  writeFileSync(join(folder, 'runs-zero2/birds/STOP'), '');
+  assert.match(mustRun(name), 'Stopped after update 1 of 24, and saved: started again it goes on.');
+  assert.not(existsSync(join(folder, 'runs-zero2/birds/STOP')));
+  assert.match(mustRun(name), 'Goes on after update 1 of 24');
+  near(losses('runs-zero2'), losses('runs-one'));
+});
+
+test('what one process has begun, two go on with', () => {
+  const name = build('more', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' }));
+  rmSync(join(folder, 'runs-killed/birds/checkpoints/step-000024'), { recursive: true });
+  assert.match(mustRun(name, 'runs-killed'), 'Goes on after update 20 of 24');
+  near(losses('runs-killed'), losses('runs-one'));
+});
+
+test('all weights train, and are a transformer of diffusers', () => {
+  const all = 'adapter = none, optimizer adamw { learning_rate = 1e-3 }, length = 6 steps';
+  mustRun(build('all', text({ train: all }).replace('length = 24 steps, ', '')));
+  const { moved, of } = JSON.parse(judge('all', model, 'runs-all/birds'));
+  assert.is(moved, of);
+});
+
+test('a start that can only fail says why and what to do', () => {
+  const names = [
+    build('apart', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' })),
+    build('gpu', text({ train: lora, cluster: 'gpu = a100-80gb' })),
+  ];
+  assert.equal(JSON.parse(judge('refusals', ...names)), [
+    'train.py is compiled for 2 processes and runs in 1: start it with launch.sh, or change nodes and gpus_per_node and compile again.',
+    'train.py is compiled for a GPU and torch sees none here: see what nvidia-smi says.',
+  ]);
+});
+
+test.run();
