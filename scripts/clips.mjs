@@ -13,7 +13,7 @@ const recipes = [
     at: 0,
     for: 1.5,
     with: ['-c', 'copy'],
-    says: 'a cockatoo sits in a room',
+    says: 'a cockatoo',
   },
   {
     from: 'cockatoo.mp4',
@@ -21,7 +21,7 @@ const recipes = [
     at: 2,
     for: 1.3,
     with: ['-vf', 'scale=640:360,fps=10', '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-pix_fmt', 'yuv420p', '-an'],
-    says: 'a cockatoo comes closer',
+    says: 'a bird is near',
   },
   {
     from: 'cockatoo.mp4',
@@ -41,17 +41,17 @@ const recipes = [
       'yuv420p',
       '-an',
     ],
-    says: 'the beak of a cockatoo',
+    says: "a bird's beak",
   },
-  { from: 'realshort.mp4', name: 'plant.mp4', at: 0, for: 1.2, with: ['-c', 'copy'], says: 'a plant by a window' },
-  { from: 'cityCC0.mpg', name: 'city.mpg', at: 0, for: 1.4, with: ['-c', 'copy'], says: 'office towers at night' },
+  { from: 'realshort.mp4', name: 'plant.mp4', at: 0, for: 1.2, with: ['-c', 'copy'], says: 'a green plant' },
+  { from: 'cityCC0.mpg', name: 'city.mpg', at: 0, for: 1.4, with: ['-c', 'copy'], says: 'a city by night' },
   {
     from: 'cityCC0.mpg',
     name: 'city fast.mp4',
-    at: 2,
-    for: 2.6,
+    at: 1,
+    for: 1.3,
     with: ['-vf', 'setpts=PTS/2,fps=50,scale=480:270', ...h264],
-    says: 'lights in office towers',
+    says: 'city lights',
   },
   {
     from: 'cityCC0.mpg',
@@ -59,25 +59,25 @@ const recipes = [
     at: 5.2,
     for: 1.5,
     with: ['-vf', 'fps=12,scale=360:202', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p'],
-    says: 'two towers at night',
+    says: 'two towers',
   },
-  { from: 'cup.mp4', name: 'cup.mp4', at: 0, for: 1.4, with: ['-c', 'copy'], says: 'a hand holds a cup' },
+  { from: 'cup.mp4', name: 'cup.mp4', at: 0, for: 1.4, with: ['-c', 'copy'], says: 'a black cup' },
   {
     from: 'cup.mp4',
     name: 'cup tilts.mov',
     at: 2,
     for: 1.2,
     with: ['-vf', 'fps=30,scale=320:240', ...h264, '-an'],
-    says: 'a hand tilts a cup',
+    says: 'a hand, a cup',
   },
-  { from: 'tree.avi', name: 'tree.avi', says: 'a tree in the wind' },
+  { from: 'tree.avi', name: 'tree.avi', says: 'a green tree' },
   {
     from: 'cockatoo.mp4',
     name: 'portrait.mp4',
     at: 0.5,
     for: 1.3,
     with: ['-vf', 'crop=404:720:500:0', ...h264, '-an'],
-    says: 'a cockatoo looks at us',
+    says: 'a bird looks',
   },
   {
     from: 'cup.mp4',
@@ -85,7 +85,7 @@ const recipes = [
     at: 4,
     for: 1.6,
     with: ['-vf', "select='not(mod(n,3))+eq(mod(n,7),1)'", '-fps_mode', 'vfr', ...h264, '-an'],
-    says: 'a cup comes closer',
+    says: 'a cup is near',
   },
   {
     from: 'cityCC0.mpg',
@@ -93,7 +93,7 @@ const recipes = [
     at: 6,
     for: 1.2,
     with: ['-vf', 'scale=240:136', ...h264],
-    says: 'towers against the sky',
+    says: 'tall towers',
   },
   {
     from: 'cockatoo.mp4',
@@ -101,7 +101,7 @@ const recipes = [
     at: 8,
     for: 0.5,
     with: [...h264, '-an'],
-    says: 'a cockatoo very close',
+    says: 'a white bird',
   },
   {
     from: 'cockatoo.mp4',
@@ -110,7 +110,7 @@ const recipes = [
     for: 2,
     keep: 0.6,
     with: [...h264, '-movflags', '+faststart', '-an'],
-    says: 'a cockatoo turns',
+    says: 'a bird turns',
   },
 ];
 
@@ -134,8 +134,10 @@ const cut = async (footage, folder, recipe) => {
 /** Written aside and renamed: a clip that is there is whole. */
 const encode = async (footage, folder, { from, name, at, for: length, with: words, keep }) => {
   const draft = join(folder, `.draft${parse(name).ext}`);
-  const source = ['-v', 'error', '-nostdin', '-y', '-ss', String(at), '-t', String(length), '-i', footage[from]];
-  await quietly(name, 'ffmpeg', [...source, '-map_metadata', '-1', ...words, draft]);
+  const piece = ['-ss', String(at), '-t', String(length)];
+  // Decoded from the start: after a seek ffmpeg no longer knows which x264 wrote 4:4:4, and the picture is green.
+  const source = words.includes('copy') ? [...piece, '-i', footage[from]] : ['-i', footage[from], ...piece];
+  await quietly(name, 'ffmpeg', ['-v', 'error', '-nostdin', '-y', ...source, '-map_metadata', '-1', ...words, draft]);
   if (keep) writeFileSync(draft, beginning(readFileSync(draft), keep));
   renameSync(draft, join(folder, name));
 };
