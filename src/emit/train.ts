@@ -17,7 +17,7 @@ export const trainView = (job: Job) => {
     ...weights(plan),
     ...frames(plan),
     ...precision(plan),
-    ...device(plan),
+    uses_gpu: device(plan).uses_gpu,
     ...sharing,
     ...modelOf(plan),
     ...adapterOf(plan, sharing.sharded),
@@ -47,7 +47,8 @@ export const runStateView = (job: Job) => {
   const training = trainingOf(plan, schedule);
   const sharded = engine === 'deepspeed';
   return {
-    ...origin(job),
+    source: job.source,
+    command: job.command,
     training: assignment('TRAINING', training),
     training_hash: hashOfTraining(training),
     shard: plan.cluster.shard.kind,
