@@ -28,8 +28,8 @@ const from = (origins: Job['origins'], value: unknown, path: Path): string => {
 };
 
 export const planJson: Emitter = function* (job) {
-  const { version, source, command, schedule } = job;
-  const head = Object.entries({ cogx: version, source, command, schedule }).map(
+  const { source, command, schedule } = job;
+  const head = Object.entries({ source, command, schedule }).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
   );
   const values = entries(job).map(

@@ -6,6 +6,7 @@ import { hostLines } from './launch/hosts.ts';
 import pins from './pins.json' with { type: 'json' };
 import { files } from './readme-files.ts';
 import { numbers } from './readme-numbers.ts';
+import { weights } from './script.ts';
 import { topology } from './topology.ts';
 
 /** What README.md.hbs reads. */
@@ -18,6 +19,8 @@ export const readmeView = (job: Job) => {
     command,
     name: plan.name,
     weights: plan.model.weights,
+    fetches_weights: !weights(plan).weights_are_local,
+    gigabytes: gigabytes(plan),
     starts_from: models[plan.model.kind].conditioning === 'text' ? 'text' : 'text and a first picture',
     footage: footage(plan),
     numbers: numbers(job),
@@ -36,6 +39,12 @@ export const readmeView = (job: Job) => {
 
 export const readme: Emitter = function* (job) {
   yield { path: 'README.md', text: fill(job, 'README.md', readmeView(job)) };
+};
+
+/** The Hub's files hold two bytes for each weight. */
+const gigabytes = ({ model }: Plan): number => {
+  const { transformer, text, vae } = models[model.kind];
+  return Math.ceil(((transformer.parameters + text.parameters + vae.parameters) * 2) / 1e9);
 };
 
 const footage = ({ dataset }: Plan): string => {
