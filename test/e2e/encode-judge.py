@@ -1,6 +1,6 @@
 """Says what encode.py should have written, by other means: ffmpeg's own pixels, the VAE, and the pipeline's prompts.
 
-python encode-judge.py MODEL WORK COUNT WIDTH HEIGHT; prints {"latents": {...}, "prompts": {...}} with the largest
+python encode-judge.py MODEL WORK COUNT WIDTH HEIGHT TEXTS; prints {"latents": {...}, "prompts": {...}} with the largest
 differences from what stands in WORK.
 """
 
@@ -16,7 +16,8 @@ from diffusers import CogVideoXPipeline
 from safetensors.torch import load_file
 
 model, work = sys.argv[1], Path(sys.argv[2])
-count, width, height = map(int, sys.argv[3:])
+count, width, height = map(int, sys.argv[3:6])
+texts = json.loads(sys.argv[6])
 pipeline = CogVideoXPipeline.from_pretrained(model, dtype=torch.float32)
 
 
@@ -49,7 +50,6 @@ def prompt_difference(text):
     return (stored - embedding[0]).abs().max().item()
 
 
-texts = json.loads(sys.stdin.read())
 print(
     json.dumps(
         {

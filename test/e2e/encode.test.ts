@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -13,11 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { encode } from '../../src/emit/encode.ts';
 import { sample } from '../../src/emit/sample.ts';
-import { models } from '../../src/models/models.ts';
 import { jobFor, textOf } from '../job.ts';
 import { root } from '../support.ts';
 
@@ -27,19 +27,20 @@ const folder = mkdtempSync(join(tmpdir(), 'cogx-encode-'));
 const python = join(root, '.venv/bin/python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
-const run = (words: readonly string[], env: Record<string, string> = {}, input = '') => {
-  const { status, stdout, stderr } = spawnSync(python, words, {
-    cwd: folder,
-    encoding: 'utf8',
-    input,
-    env: { ...process.env, DS_ACCELERATOR: 'cpu', HF_HUB_OFFLINE: '1', ...env },
+/** A Python script at work; several may be at once, since most of their time goes into imports. */
+const run = (words: readonly string[], env: Record<string, string> = {}) =>
+  new Promise<{ status: number | null; stdout: string; last: string }>((done) => {
+    const options = { cwd: folder, env: { ...process.env, DS_ACCELERATOR: 'cpu', HF_HUB_OFFLINE: '1', ...env } };
+    const child = spawn(python, words, options);
+    const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+    child.on('close', async (status) =>
+      done({ status, stdout: await stdout, last: (await stderr).trim().split('\n').at(-1) ?? '' }),
+    );
   });
-  return { status, stdout, stderr, last: stderr.trim().split('\n').at(-1) ?? '' };
-};
 
-const mustRun = (words: readonly string[], input = ''): string => {
-  const { status, stdout, stderr } = run(words, {}, input);
-  if (status !== 0) throw new Error(`${words.join(' ')}: ${stdout}${stderr}`);
+const mustRun = async (...words: readonly string[]): Promise<string> => {
+  const { status, stdout, last } = await run(words);
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stdout}${last}`);
   return stdout;
 };
 
@@ -53,12 +54,11 @@ cluster { gpu = ${gpu} }
 const lora = 'adapter lora { rank = 4, alpha = 2 }, validate { prompts = ["a kingfisher", "a pond"], steps = 2 }';
 
 /** Writes a build of the pipeline beside its clips.tsv. */
-const build = (name: string, text: string): string => {
+const build = (name: string, source: string): void => {
   mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, name, 'encode.py'), textOf(encode(jobFor(text))));
-  writeFileSync(join(folder, name, 'sample.py'), textOf(sample(jobFor(text))));
+  writeFileSync(join(folder, name, 'encode.py'), textOf(encode(jobFor(source))));
+  writeFileSync(join(folder, name, 'sample.py'), textOf(sample(jobFor(source))));
   writeFileSync(join(folder, name, 'clips.tsv'), clips.map((cells) => `${cells.join('\t')}\n`).join(''));
-  return name;
 };
 
 /** A clip of two windows, one of one, one that is damaged, one with a frame too few, one that was never prepared. */
@@ -112,7 +112,7 @@ const prepare = (clip: string, graph = '[0:V:0]null[w0]'): void =>
 const promptFile = (text: string): string => `prompts/${createHash('sha256').update(text).digest('hex')}.safetensors`;
 
 const latents = (): string[] => readdirSync(join(folder, 'work/birds/latents')).sort();
-const list = (): string => readFileSync(join(folder, 'work/birds/samples.tsv'), 'utf8');
+const list = (work: string): string => readFileSync(join(folder, work, 'birds/samples.tsv'), 'utf8');
 
 /** samples.tsv after the broken clips were left out. */
 const listed = [
@@ -129,9 +129,10 @@ type Judged = {
   readonly prompts: Readonly<Record<string, number>>;
 };
 
-const judge = (texts: readonly string[]): string => {
-  const words = [join(root, 'test/e2e/encode-judge.py'), model, 'work/birds', '9', '48', '32'];
-  return mustRun(words, JSON.stringify(texts)).split('\n').at(-2) ?? '';
+const judge = async (texts: readonly string[]): Promise<Judged> => {
+  const sizes = ['9', '48', '32'];
+  const words = [join(root, 'test/e2e/encode-judge.py'), model, 'work/birds', ...sizes, JSON.stringify(texts)];
+  return JSON.parse((await mustRun(...words)).split('\n').at(-2) ?? '');
 };
 
 /** Files below work that the scripts keep, with the time when each was written. */
@@ -152,36 +153,32 @@ const test = suite('encode and sample');
 
 test.after(() => rmSync(folder, { recursive: true }));
 
-test('a tiny model has the shape that its row of facts says', () => {
-  mustRun([join(root, 'scripts/make-tiny-model.py'), model, model]);
-  mkdirSync(join(folder, 'work/birds/clips'), { recursive: true });
-  mkdirSync(join(folder, 'work/birds/done'));
+test('without a prepared clip, or without the GPU it was compiled for, a script says so and stops', async () => {
+  await mustRun(join(root, 'scripts/make-tiny-model.py'), model, model);
+  for (const part of ['clips', 'done']) mkdirSync(join(folder, 'work/birds', part), { recursive: true });
   build('build', pipeline(lora));
-  const { transformer, vae } = models[model];
-  const config = (part: string) => JSON.parse(readFileSync(join(folder, model, part, 'config.json'), 'utf8'));
-  assert.is(config('transformer').num_layers, transformer.layers);
-  assert.is(config('transformer').in_channels, transformer.in_channels);
-  assert.is(config('transformer').patch_size_t, transformer.patch_size_t);
-  assert.is(config('transformer').max_text_seq_length, models[model].text.tokens);
-  assert.is(config('vae').scaling_factor, vae.scaling_factor);
-  assert.is(config('vae').invert_scale_latents, vae.inverts_image_scale);
+  build('gpu', pipeline(lora, 'a100-80gb'));
+  const scripts = ['build/encode.py', 'gpu/encode.py', 'gpu/sample.py'];
+  const ends = await Promise.all(scripts.map((script) => run([script], { CUDA_VISIBLE_DEVICES: '' })));
+  const noGpu = 'is compiled for a GPU and torch sees none here: see what nvidia-smi says.';
+  assert.equal(
+    ends.map(({ status, last }) => [status, last]),
+    [
+      [1, 'No clip of this plan is prepared in work/birds: run prepare.sh first.'],
+      [1, `encode.py ${noGpu}`],
+      [1, `sample.py ${noGpu}`],
+    ],
+  );
 });
 
-test('without a prepared clip it says what to run first', () => {
-  const { status, last } = run(['build/encode.py']);
-  assert.is(status, 1);
-  assert.is(last, 'No clip of this plan is prepared in work/birds: run prepare.sh first.');
-});
-
-test('a clip that is damaged or too short is named and left out, and the rest becomes samples', () => {
+test('a clip that is damaged or too short is named and left out, and the rest becomes samples', async () => {
   makeVideo('two.w0', 9, 'testsrc2');
   makeVideo('two.w1', 9, 'smptebars');
   makeVideo('one.w0', 9, 'mandelbrot');
   makeVideo('short.w0', 8, 'testsrc2');
   writeFileSync(join(folder, 'work/birds/clips/torn.w0.mp4'), 'not a video');
   for (const clip of ['two', 'one', 'torn', 'short']) prepare(clip);
-  const { status, stdout } = run(['build/encode.py']);
-  assert.is(status, 0);
+  const stdout = await mustRun('build/encode.py');
   assert.match(stdout, '1 of 6 samples are not prepared: see work/birds/quarantine');
   assert.match(stdout, 'left out: work/birds/clips/torn.w0.mp4: ');
   assert.match(stdout, 'left out: work/birds/clips/short.w0.mp4: 8 frames of 48x32, not 9 of 48x32');
@@ -190,40 +187,39 @@ test('a clip that is damaged or too short is named and left out, and the rest be
     latents(),
     ['one.w0', 'two.w0', 'two.w1'].map((name) => `${name}.safetensors`),
   );
-  assert.is(list(), listed);
+  assert.is(list('work'), listed);
 });
 
-test('latents are what the VAE makes of the frames, and embeddings what the pipeline makes of the texts', () => {
+test('latents are what the VAE makes of the frames, and embeddings what the pipeline makes of the texts', async () => {
   const texts = ['', 'a kingfisher', 'a pond', 'a bird', 'an owl é', 'torn', 'short', 'absent'];
   assert.is(readdirSync(join(folder, 'work/birds/prompts')).length, texts.length);
-  const judged = JSON.parse(judge(texts)) as Judged;
+  const judged = await judge(texts);
   for (const { shape, difference, spread } of Object.values(judged.latents)) {
     assert.equal(shape, [4, 3, 4, 6]);
     assert.ok(difference < 1e-6 && spread > 1e-3, `${difference} of ${spread}`);
   }
-  for (const [text, difference] of Object.entries(judged.prompts))
-    assert.ok(difference < 1e-6, `${text}: ${difference}`);
+  for (const [prompt, difference] of Object.entries(judged.prompts))
+    assert.ok(difference < 1e-6, `${prompt}: ${difference}`);
 });
 
-test('a second run writes nothing again, and names the broken clips once more', () => {
+test('a second run writes nothing again, and names the broken clips once more', async () => {
   const before = written();
-  const { status, stdout } = run(['build/encode.py']);
-  assert.is(status, 0);
+  const stdout = await mustRun('build/encode.py');
   assert.match(stdout, /left out.*torn/);
   assert.not.match(stdout, /^texts: /m);
   assert.equal(written(), before);
 });
 
-test('a clip that is planned in another way is left out until it is prepared again, and then encoded again', () => {
+test('a clip that is planned in another way is left out until it is prepared again, and then encoded again', async () => {
   const before = written();
   const cut = readFileSync(join(folder, 'build/clips.tsv'), 'utf8').replace(/^(one.*)null/m, '$1hflip');
   mkdirSync(join(folder, 'recut'));
   copyFileSync(join(folder, 'build/encode.py'), join(folder, 'recut/encode.py'));
   writeFileSync(join(folder, 'recut/clips.tsv'), cut);
-  assert.match(run(['recut/encode.py']).stdout, 'work/birds/samples.tsv: 2 of the 6 samples of the plan');
+  assert.match(await mustRun('recut/encode.py'), 'work/birds/samples.tsv: 2 of the 6 samples of the plan');
   assert.equal(written(), before);
   prepare('one', '[0:V:0]hflip[w0]');
-  assert.match(run(['recut/encode.py']).stdout, 'work/birds/samples.tsv: 3 of the 6 samples of the plan');
+  assert.match(await mustRun('recut/encode.py'), 'work/birds/samples.tsv: 3 of the 6 samples of the plan');
   const changed = Object.entries(written()).filter(([file, time]) => before[file] !== time);
   assert.equal(
     changed.map(([file]) => file),
@@ -232,48 +228,40 @@ test('a clip that is planned in another way is left out until it is prepared aga
   prepare('one');
 });
 
-test('two shards, one after the other, give what one run gives', () => {
+test('two shards at a time give what one run gives', async () => {
   for (const part of ['clips', 'done'])
     cpSync(join(folder, 'work/birds', part), join(folder, 'shards/birds', part), { recursive: true });
-  for (const shard of ['0/2', '1/2'])
-    assert.is(run(['build/encode.py'], { COGX_WORK: 'shards', SHARD: shard }).status, 0);
-  assert.is(readFileSync(join(folder, 'shards/birds/samples.tsv'), 'utf8'), listed);
+  const shard = (share: string) => run(['build/encode.py'], { COGX_WORK: 'shards', SHARD: share });
+  const ends = await Promise.all(['0/2', '1/2'].map(shard));
+  assert.equal(
+    ends.map(({ status }) => status),
+    [0, 0],
+  );
+  assert.is(list('shards'), listed);
   for (const file of ['latents/two.w0.safetensors', 'latents/two.w1.safetensors', promptFile('an owl é')])
     assert.equal(readFileSync(join(folder, 'shards/birds', file)), readFileSync(join(folder, 'work/birds', file)));
 });
 
-test('sample.py makes a video of each prompt, as long, as large and as fast as the samples', () => {
-  mustRun([join(root, 'test/e2e/trained.py'), model, 'runs/birds', '4', '2']);
-  const { status, stdout } = run(['build/sample.py']);
-  assert.is(status, 0);
+test('sample.py makes a video of each prompt, as long, as large and as fast as the samples', async () => {
+  await mustRun(join(root, 'test/e2e/trained.py'), model, 'runs/birds', 'bare/birds', '4', '2');
+  const stdout = await mustRun('build/sample.py');
   assert.match(stdout, 'video 1 of 2: a kingfisher\n    -> runs/birds/samples/final-1.mp4');
   for (const number of [1, 2]) assert.is(probe(`runs/birds/samples/final-${number}.mp4`), '48,32,16/1,9');
   assert.equal(readdirSync(join(folder, 'runs/birds/samples')), ['final-1.mp4', 'final-2.mp4']);
 });
 
-test('sample.py stops where a LoRA would work at another strength than it was trained at', () => {
-  mustRun([join(root, 'test/e2e/trained.py'), model, 'bare/birds', '4']);
-  const { status, last } = run(['build/sample.py'], { COGX_RUNS: 'bare' });
+test('sample.py stops where a LoRA would work at another strength than it was trained at', async () => {
+  const { status, last } = await run(['build/sample.py'], { COGX_RUNS: 'bare' });
   assert.is(status, 1);
   assert.is(last, 'bare/birds/pytorch_lora_weights.safetensors loads at scale [1.0], and was trained at 0.5.');
 });
 
-test('sample.py of a pipeline without prompts shows the first two captions, with all weights too', () => {
+test('sample.py of a pipeline without prompts shows the first two captions, with all weights too', async () => {
   build('whole', pipeline('adapter = none, validate { steps = 2 }'));
-  const { status, stdout } = run(['whole/sample.py']);
-  assert.is(status, 0);
+  const stdout = await mustRun('whole/sample.py');
   assert.match(stdout, 'video 1 of 2: a bird\n');
   assert.match(stdout, 'video 2 of 2: an owl é\n');
   assert.is(probe('runs/birds/samples/final-2.mp4'), '48,32,16/1,9');
-});
-
-test('scripts for a GPU say so where there is none', () => {
-  build('gpu', pipeline(lora, 'a100-80gb'));
-  for (const script of ['gpu/encode.py', 'gpu/sample.py']) {
-    const { status, last } = run([script], { CUDA_VISIBLE_DEVICES: '' });
-    assert.is(status, 1);
-    assert.match(last, /^(encode|sample)\.py is compiled for a GPU and torch sees none: /);
-  }
 });
 
 test.run();
