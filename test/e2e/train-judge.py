@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from diffusers import CogVideoXDDIMScheduler, CogVideoXPipeline, CogVideoXTransformer3DModel
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 PROMPTS = ["", "a kingfisher dives into a pond"]
 
@@ -112,8 +112,6 @@ def rotary_by_hand(frames, height, width, dims):
 
 def spread(clips, work):
     """Standard deviation of many draws of one latent, over the scaled one that was stored."""
-    from safetensors.torch import load_file
-
     clips.samples, whole = clips.samples[:1], clips.samples
     draws = torch.stack([clips[position]["clean"] for position in range(2000)])
     stored = load_file(work / clips.samples[0][0])["std"].transpose(0, 1) * 0.7
@@ -122,8 +120,6 @@ def spread(clips, work):
 
 
 def share_without_caption(clips, work):
-    from safetensors.torch import load_file
-
     nothing = load_file(work / f"prompts/{hashlib.sha256(b'').hexdigest()}.safetensors")["embedding"]
     return sum(torch.equal(clips[position]["prompt"], nothing) for position in range(2000)) / 2000
 

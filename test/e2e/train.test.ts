@@ -9,6 +9,7 @@ import { deepspeed } from '../../src/emit/deepspeed.ts';
 import type { Job } from '../../src/emit/job.ts';
 import { launch } from '../../src/emit/launch/launch.ts';
 import { train } from '../../src/emit/train.ts';
+import { survey } from '../../src/media/survey.ts';
 import { jobFor } from '../job.ts';
 import { root } from '../support.ts';
 
@@ -47,6 +48,33 @@ const build = (name: string, source: string, known: Partial<Job> = {}): string =
   return name;
 };
 
+/** What `survey` says of ten clips that give a sample each. */
+const ten = (() => {
+  const video = {
+    codec: 'h264',
+    width: 48,
+    height: 32,
+    pixel_aspect: '1:1',
+    pixel_format: 'yuv420p',
+    frames: 9,
+    span: 0.5,
+    duration: 0.5625,
+    start: 0,
+    constant_rate: true,
+    interlaced: false,
+    colour: {},
+  };
+  const clips = Array.from({ length: 10 }, (_, number) => ({
+    dataset: 'pexels',
+    path: `clips/${number}.mp4`,
+    size: 1,
+    fingerprint: '',
+    video,
+    captions: [{ text: 'a bird' }],
+  }));
+  return survey(jobFor(text({})).plan, clips);
+})();
+
 const environment = (runs: string) => ({
   ...process.env,
   COGX_PYTHON: python,
@@ -76,7 +104,7 @@ const judge = (...words: string[]): string => {
   const { status, stdout, stderr } = spawnSync(python, [join(root, 'test/e2e/train-judge.py'), ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: environment('runs-judge'),
+    env: environment('runs-one'),
   });
   if (status !== 0) throw new Error(`${words.join(' ')}: ${stdout}${stderr}`);
   return stdout.trim().split('\n').at(-1) ?? '';
@@ -232,13 +260,20 @@ test('all weights train, and are a transformer of diffusers', () => {
 });
 
 test('a start that can only fail says why and what to do', () => {
+  const faster = lora.replace('1e-2', '2e-2');
   const names = [
     build('apart', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' })),
     build('gpu', text({ train: lora, cluster: 'gpu = a100-80gb' })),
+    build('changed', text({ train: faster })),
+    build('missing', text({ train: lora }), { survey: ten }),
+    build('unmade', text({ train: lora, name: 'owls' })),
   ];
   assert.equal(JSON.parse(judge('refusals', ...names)), [
     'train.py is compiled for 2 processes and runs in 1: start it with launch.sh, or change nodes and gpus_per_node and compile again.',
     'train.py is compiled for a GPU and torch sees none here: see what nvidia-smi says.',
+    'runs-one/birds holds a run that is made from something else:\n  train.optimizer.learning_rate: 0.01 then, 0.02 now\nGive the pipeline a new name and compile it again, or move or delete that folder to start over.',
+    '4 of the 10 samples of dataset pexels are not in work/birds/samples.tsv: run prepare.sh and encode.py again, look into work/birds/quarantine, or raise tolerate and compile again.',
+    'work/owls/samples.tsv is missing: run prepare.sh and encode.py first.',
   ]);
 });
 
