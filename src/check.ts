@@ -30,6 +30,8 @@ export type Checked = {
   readonly sources: ReadonlyMap<string, string>;
   /** Printed path -> where its value comes from: `birds.cogx:12`, or a default with its source. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Printed path -> what the author says of it, in the `##` lines above it. */
+  readonly docs: ReadonlyMap<string, string>;
   /** The profiles that the file declares. */
   readonly profiles: readonly string[];
 };
@@ -52,6 +54,7 @@ export const check = (input: CheckInput): Checked => {
     ...(seen ? { survey: seen } : {}),
     diagnostics: inOrder([...reading.problems, ...problems, ...findings], [...sources.keys()]),
     sources,
+    docs: reading.docs,
     origins: originsOf(reading, origins, sources),
     profiles,
   };

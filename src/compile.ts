@@ -37,6 +37,7 @@ export const compile = (input: CompileInput, tools: Tools): Compiled => {
     clips: input.clips,
     survey: checked.survey,
     origins: relative(checked.origins, input.file),
+    docs: checked.docs,
     templates: tools.templates,
   };
   const outputs = [...emit(job)];

@@ -21,6 +21,7 @@ export const jobFor = (text: string, name = 'birds'): Job => {
     schedule,
     clips: undefined,
     origins: new Map(),
+    docs: reading.docs,
     templates: templates(),
   };
 };

@@ -21,6 +21,8 @@ export type Job = {
   readonly survey?: Survey | undefined;
   /** Printed path of the plan -> where its value came from, in words. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Printed path -> what the author says of it. */
+  readonly docs: ReadonlyMap<string, string>;
   readonly templates: Templates;
 };
 

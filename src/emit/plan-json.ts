@@ -28,12 +28,13 @@ const from = (origins: Job['origins'], value: unknown, path: Path): string => {
 };
 
 export const planJson: Emitter = function* (job) {
-  const { source, command, schedule } = job;
+  const { source, command, schedule, docs } = job;
+  const said = (path: string) => (docs.has(path) ? { says: docs.get(path) } : {});
   const head = Object.entries({ source, command, schedule }).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
   );
   const values = entries(job).map(
-    ([path, value, origin]) => `    ${JSON.stringify(path)}: ${JSON.stringify({ value, from: origin })}`,
+    ([path, value, origin]) => `    ${JSON.stringify(path)}: ${JSON.stringify({ value, from: origin, ...said(path) })}`,
   );
   yield { path: 'plan.json', text: ['{', ...head, '  "values": {', values.join(',\n'), '  }', '}', ''].join('\n') };
 };

@@ -24,6 +24,8 @@ export const readmeView = (job: Job) => {
     starts_from: models[plan.model.kind].conditioning === 'text' ? 'text' : 'text and a first picture',
     footage: footage(plan),
     numbers: numbers(job),
+    has_docs: job.docs.size > 0,
+    docs: [...job.docs].map(([path, says]) => ({ path, says })),
     folder: `build/${plan.name}`,
     torch: pins.torch,
     uses_deepspeed: topology(plan).engine === 'deepspeed',

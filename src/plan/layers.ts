@@ -151,7 +151,7 @@ const profile = (main: Reading, named: Record<string, Raw>, name: string): Readi
     const path = parsePath(key);
     return path && path.length > 2 && startsWith(path, prefix) ? [[printPath(path.slice(2)), place] as const] : [];
   });
-  return { data: structuredCloneOf(data), places: new Map(places), problems: [], unsound: new Set() };
+  return { ...emptyReading(), data: structuredCloneOf(data), places: new Map(places) };
 };
 
 const structuredCloneOf = (data: Raw): Raw =>

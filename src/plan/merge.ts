@@ -13,6 +13,7 @@ export const merge = (layers: readonly Reading[]): Reading => {
   const merged = emptyReading();
   for (const layer of layers) {
     overlay({ under: merged, over: layer }, merged.data, layer.data, []);
+    for (const [path, says] of layer.docs) merged.docs.set(path, says);
     for (const problem of layer.problems) merged.problems.push(problem);
     for (const path of layer.unsound) merged.unsound.add(path);
   }
@@ -50,7 +51,8 @@ const place = ({ under, over }: Layers, path: readonly string[]): void => {
 };
 
 /** What stood at a path and below it stands there no longer. */
-const forget = ({ places }: Reading, path: readonly string[]): void => {
+const forget = ({ places, docs }: Reading, path: readonly string[]): void => {
   const prefix = printPath(path);
-  for (const key of places.keys()) if (key === prefix || key.startsWith(`${prefix}.`)) places.delete(key);
+  for (const map of [places, docs])
+    for (const key of map.keys()) if (key === prefix || key.startsWith(`${prefix}.`)) map.delete(key);
 };

@@ -1,5 +1,6 @@
 import type { Block, File, Item, Name, Property, Span } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { docsOf } from './docs.ts';
 import { type Path, printPath } from './path.ts';
 import {
   misplaced,
@@ -27,6 +28,7 @@ export type ReadInput = {
 type Reader = ValueReader &
   Required<Pick<ReadInput, 'rebase' | 'told'>> & {
     readonly reading: Reading;
+    readonly docs: ReadonlyMap<Item, string>;
   };
 
 /** Where the reader stands: the words allowed here, and the data they go into. */
@@ -35,7 +37,8 @@ type Level = { readonly words: Words; readonly path: Path; readonly data: Raw };
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
-  const reader: Reader = { file, definitions, rebase, told, reading, problems: reading.problems };
+  const docs = docsOf(tree);
+  const reader: Reader = { file, definitions, rebase, told, docs, reading, problems: reading.problems };
   readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data });
   return reading;
 };
@@ -80,6 +83,8 @@ const remember = (reader: Reader, item: Block | Property, path: Path): boolean =
   const value = item.kind === 'property' ? (item.value?.span ?? item.name.span) : (item.label?.span ?? item.name.span);
   const labelled = item.label && path.at(-1) === item.label.text;
   const name = labelled ? { start: item.name.span.start, end: value.end } : item.name.span;
+  const says = reader.docs.get(item);
+  if (says !== undefined) reader.reading.docs.set(key, says);
   reader.reading.places.set(key, { file: reader.file, name, value });
   return true;
 };

@@ -12,12 +12,20 @@ export type Reading = {
   readonly data: Raw;
   /** By printed path. */
   readonly places: Map<string, WordPlace>;
+  /** What the author says of a word: the `##` lines above it, by printed path. */
+  readonly docs: Map<string, string>;
   readonly problems: Diagnostic[];
   /** Printed paths whose value could not be read: what rests on them is not judged. */
   readonly unsound: Set<string>;
 };
 
-export const emptyReading = (): Reading => ({ data: {}, places: new Map(), problems: [], unsound: new Set() });
+export const emptyReading = (): Reading => ({
+  data: {},
+  places: new Map(),
+  docs: new Map(),
+  problems: [],
+  unsound: new Set(),
+});
 
 /** `x = default`: takes back what lower layers said. */
 export const takenBack = Symbol('default');
