@@ -43,10 +43,11 @@ export const readme: Emitter = function* (job) {
   yield { path: 'README.md', text: fill(job, 'README.md', readmeView(job)) };
 };
 
-/** The Hub's files hold two bytes for each weight. */
+/** The transformer is stored in half precision, the VAE in fp32. */
 const gigabytes = ({ model }: Plan): number => {
   const { transformer, text, vae } = models[model.kind];
-  return Math.ceil(((transformer.parameters + text.parameters + vae.parameters) * 2) / 1e9);
+  const bytes = transformer.parameters * 2 + text.parameters * text.stored_bytes + vae.parameters * 4;
+  return Math.ceil(bytes / 1e9);
 };
 
 const footage = ({ dataset }: Plan): string => {

@@ -14,7 +14,7 @@ const loraTargets = ['to_q', 'to_k', 'to_v', 'to_out.0'];
  * 226 tokens for 1.5 too: its card says 224, but its configs, its tokenizer and the pipeline say 226
  * (diffusers pipelines/cogvideo/pipeline_cogvideox.py, max_sequence_length).
  */
-const t5 = { tokens: 226, width: 4096, parameters: 4_762_310_656 };
+const t5 = { tokens: 226, width: 4096, parameters: 4_762_310_656, stored_bytes: 2 };
 
 /** AutoencoderKLCogVideoX; 215,583,907 counted on the real class, the same for all variants. */
 const vae: VaeFacts = {
@@ -107,6 +107,7 @@ export const cogvideox15T2v: Model = {
   sizes: { kind: 'fixed', native: native15, multiple: 16 },
   transformer: { ...transformer5b, patch_size_t: 2, parameters: 5_570_676_352 },
   vae: { ...vae, inverts_image_scale: true },
+  text: { ...t5, stored_bytes: 4 }, // the repository's listing: four shards, 19 GB in all; 9.5 GB in those of 1.0
 };
 
 export const cogvideox15I2v: Model = {

@@ -13,7 +13,13 @@ export type Model = {
   readonly sizes: SizeFacts;
   readonly transformer: TransformerFacts;
   readonly vae: VaeFacts;
-  readonly text: { readonly tokens: number; readonly width: number; readonly parameters: number };
+  readonly text: {
+    readonly tokens: number;
+    readonly width: number;
+    readonly parameters: number;
+    /** Bytes of one number in the repository's files, whatever the precision of training. */
+    readonly stored_bytes: number;
+  };
   readonly scheduler: SchedulerFacts;
   /** Parameter-name endings that a LoRA adapts unless the file says otherwise. */
   readonly lora_targets: readonly string[];
