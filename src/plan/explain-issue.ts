@@ -23,7 +23,7 @@ export const explainIssue = (
     {
       code: 'wrong-value',
       severity: 'error',
-      message: `${word.at(-1)} takes ${kind?.expects ?? 'another value'}, not ${written}.`,
+      message: saidOf(word.at(-1) ?? '', written, kind),
       help: wayOut(word.at(-1) ?? '', written, kind),
       ...(place ? { place } : {}),
     },
@@ -33,8 +33,15 @@ export const explainIssue = (
 /** The path of the word itself, without places inside its value. */
 const wordOf = (path: Path): Path => (typeAt(path) || path.length <= 1 ? path : wordOf(path.slice(0, -1)));
 
+const saidOf = (name: string, written: string, kind: Kind | undefined): string =>
+  (kind?.options ?? []).length > 6
+    ? `There is no ${name} ${written}.`
+    : `${name} takes ${kind?.expects ?? 'another value'}, not ${written}.`;
+
 const wayOut = (name: string, written: string, kind: Kind | undefined): string => {
   const plain = written.replace(/^"(.*)"$/, '$1');
+  const longer = (kind?.options ?? []).filter((option) => option.startsWith(`${plain}-`));
+  if (longer.length > 0) return `Write one of: ${longer.join(', ')}.`;
   const near = kind?.options && nearest(plain, kind.options);
   if (near) return near === plain ? `Write ${name} = ${near}` : `Did you mean ${near}?`;
   if (kind?.options) return `Write one of: ${kind.options.join(', ')}.`;

@@ -1,6 +1,7 @@
 import type { Block, Item, Name, Property, Span } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
+import { foreignWords } from './foreign.ts';
 import { type Path, printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
 import { everyPath, homesOf, type Structure, type Words } from './structure.ts';
@@ -29,17 +30,18 @@ export const unknownWord = (file: string, name: Name, { words, path }: { words: 
       `${name.text} is a secret, and files are read by many.`,
       'Take it out and give it to the run in its environment.',
     );
-  const home = homesOf(name.text)[0];
-  const near = nearest(name.text, Object.keys(words));
-  const far = homesOf(nearest(name.text, everyWord()))[0];
-  const help = home
-    ? `It belongs to ${printPath(home.slice(0, -1)) || 'the top level'}.`
-    : near
-      ? `Did you mean ${near}?`
-      : far
-        ? `Did you mean ${printPath(far)}?`
-        : `Words that stand here: ${list(Object.keys(words))}.`;
-  return problem('unknown-word', place, `There is no word ${name.text} ${where}.`, help);
+  return problem('unknown-word', place, `There is no word ${name.text} ${where}.`, meant(name.text, { words, path }));
+};
+
+/** Where the word belongs, what it is called here, or what is spelt like it. */
+const meant = (word: string, { words, path }: { words: Words; path: Path }): string => {
+  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
+  const home = homesOf(word)[0];
+  if (home && !foreign?.startsWith(`${printPath(path)}.`))
+    return `It belongs to ${printPath(home.slice(0, -1)) || 'the top level'}.`;
+  if (foreign) return `It is called ${foreign} here.`;
+  const near = nearest(word, Object.keys(words)) ?? homesOf(nearest(word, everyWord())).map(printPath)[0];
+  return near ? `Did you mean ${near}?` : `Words that stand here: ${list(Object.keys(words))}.`;
 };
 
 const everyWord = (): Set<string> => new Set(everyPath().map((path) => path.at(-1) ?? ''));

@@ -1,5 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { foreignWords } from '../../src/plan/foreign.ts';
+import { everyPath } from '../../src/plan/structure.ts';
 import { golden } from '../support.ts';
 import { checked, codes, minimal, said } from './support.ts';
 
@@ -85,6 +87,29 @@ mistakes('an unknown word is told where it belongs, or what was meant', () => {
   assert.equal(helps('frames { learning_rate = 1e-4 }'), ['It belongs to train.optimizer.']);
   assert.equal(helps('frames { cuont = 81 }'), ['Did you mean count?']);
   assert.equal(helps('frames { learning_rat = 1e-4 }'), ['Did you mean train.optimizer.learning_rate?']);
+});
+
+mistakes('a word of another trainer is told as it is called here', () => {
+  const helps = (line: string) => checked(minimal(line)).diagnostics.map(({ help }) => help);
+  assert.equal(helps('frames { num_frames = 81 }'), ['It is called frames.count here.']);
+  const known = new Set(everyPath().map((path) => path.join('.')));
+  assert.equal(
+    Object.values(foreignWords).filter((path) => !known.has(path)),
+    [],
+  );
+  const ours = new Set(everyPath().map((path) => path.at(-1)));
+  assert.equal(
+    Object.keys(foreignWords).filter((word) => ours.has(word)),
+    ['steps'],
+    'words that are ours too say where they belong',
+  );
+});
+
+mistakes('an ambiguous GPU is told with its kinds', () => {
+  assert.match(
+    said(minimal('cluster { gpu = a100 }')),
+    /There is no gpu a100.*\n.*\n.*\n.*\nhelp: Write one of: a100-40gb, a100-40gb-pcie, a100-80gb, a100-80gb-pcie\./,
+  );
 });
 
 mistakes('a file without train is a part: words are checked, rules are not', () => {
