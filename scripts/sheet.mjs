@@ -9,22 +9,24 @@ const source =
   'fps=4:round=up,scale=160:108:force_original_aspect_ratio=decrease,pad=160:108:(ow-iw)/2:(oh-ih)/2,setsar=1,tile=4x1';
 const prepared = "select='not(mod(n,4))',scale=160:108:flags=neighbor,setsar=1,tile=4x1";
 
-/** `folder`: where the quickstart lies; `target`: the picture. */
-export const contactSheet = async (folder, target) => {
+/** `folder`: where the pipeline lies; `name`: of the run; `data`: the root of its clips. Gives the picture's path. */
+export const contactSheet = async ({ folder, name, data }) => {
+  const target = join(folder, 'work', name, 'clips.jpg');
   const drafts = mkdtempSync(join(tmpdir(), 'cogx-sheet-'));
   const rows = [];
-  for (const { clip, path } of clipsOf(join(folder, 'build/quickstart/clips.tsv'))) {
-    const sample = join(folder, 'work/quickstart/clips', `${clip}.w0.mp4`);
+  for (const { clip, path } of clipsOf(join(folder, 'build', name, 'clips.tsv'))) {
+    const sample = join(folder, 'work', name, 'clips', `${clip}.w0.mp4`);
     if (!existsSync(sample)) continue;
     const row = join(drafts, `${rows.length}.png`);
     const graph = `[0:V:0]${source}[left];[1:V:0]${prepared},pad=iw+12:ih:12:0:white[right];[left][right]hstack`;
-    const inputs = ['-i', join(folder, path), '-i', sample];
+    const inputs = ['-i', join(data, path), '-i', sample];
     await show('ffmpeg', [...quiet, ...inputs, '-filter_complex', graph, '-frames:v', '1', row]);
     rows.push(row);
   }
   const stack = rows.length > 1 ? ['-filter_complex', `vstack=inputs=${rows.length}`] : [];
   await show('ffmpeg', [...quiet, ...rows.flatMap((row) => ['-i', row]), ...stack, '-q:v', '3', target]);
   rmSync(drafts, { recursive: true });
+  return target;
 };
 
 const quiet = ['-v', 'error', '-nostdin', '-y'];

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { check } from '../check.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { type Command, exit, type Given, givenOf, misused, pipelineFlags, tell } from './command.ts';
@@ -14,13 +14,15 @@ export const run: Command = {
   about: [
     'With a file: scan, check, compile to build/NAME beside it, then every stage.',
     `With a compiled folder: its stages (${stages.join(', ')}), or one of them.`,
-    'What is done already is done in seconds, so the same line goes on after a stop. Ctrl-C ends with exit code 130.',
+    'What is done already is not done again, so the same line goes on after a stop; a stage that is named runs in any case.',
+    'Ctrl-C ends with exit code 130.',
     'Python is COGX_PYTHON, or python3, or an environment that is made below the work folder.',
   ].join('\n'),
   words: [1, 2],
   flags: {
     ...pipelineFlags,
     force: { says: 'Overwrite outputs that somebody has edited.' },
+    fresh: { says: 'Move what an earlier run of this name has trained aside, and train from the start.' },
   },
   run: async (given) => {
     const [target = '', stage] = given.words;
@@ -30,7 +32,7 @@ export const run: Command = {
       return stage === undefined ? runFile(target, given) : misused('A stage is run from the compiled folder.', 'run');
     if (given.texts('set').length + given.texts('profile').length > 0)
       return misused('A folder is compiled already; --set and --profile go with the file.', 'run');
-    return runStages({ outputs: target, folder: startOf(target) }, stage === undefined ? stages : [stage]);
+    return runStages(target, { only: stage, fresh: given.on('fresh') });
   },
 };
 
@@ -40,12 +42,6 @@ const noStage = (word: string): number => {
     `There is no stage ${word}; the stages are ${stages.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`,
     'run',
   );
-};
-
-/** `X/build/NAME` was made from a file in X; any other folder is run from where the person stands. */
-const startOf = (outputs: string): string => {
-  const build = dirname(resolve(outputs));
-  return build.endsWith('/build') ? dirname(build) : process.cwd();
 };
 
 const runFile = async (file: string, given: Given): Promise<number> => {
@@ -60,5 +56,5 @@ const runFile = async (file: string, given: Given): Promise<number> => {
   const flags = { ...choices, out: outputs, ...(given.on('force') ? { force: true as const } : {}) };
   const compiled = await compile.run(givenOf([file], flags));
   if (compiled !== exit.fine) return compiled;
-  return runStages({ outputs, folder: dirname(resolve(file)) }, stages);
+  return runStages(outputs, { only: undefined, fresh: given.on('fresh') });
 };

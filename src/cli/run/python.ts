@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { tell } from '../command.ts';
 import { type Surroundings, watch } from './child.ts';
@@ -20,10 +20,11 @@ const pinsOf = (requirements: string): Pin[] =>
     });
 
 /**
- * Finds a Python with what requirements.txt names: COGX_PYTHON where it is set, else python3, else an environment of
- * its own below the work folder, which is made where a person agrees or nobody sits there.
+ * Finds a Python with what requirements.txt names: COGX_PYTHON where it is set, else python3, else an environment below
+ * the work folder or a .venv beside the pipeline or where the person stands. Where none has it, the first of these
+ * environments is made, if a person agrees or nobody sits there.
  */
-export const findPython = async (requirements: string, around: Surroundings, work: string): Promise<Found> => {
+export const findPython = async (requirements: string, around: Surroundings, venv: string): Promise<Found> => {
   const pins = pinsOf(requirements);
   const chosen = process.env.COGX_PYTHON;
   if (chosen) {
@@ -32,9 +33,10 @@ export const findPython = async (requirements: string, around: Surroundings, wor
     if (missing.length === 0) return { python: chosen };
     return { problem: `${chosen} lacks ${names(missing)}. Install them: ${chosen} -m pip install -r ${requirements}` };
   }
-  const own = join(work, 'venv/bin/python');
-  for (const python of [own, 'python3']) if (lacking(python, pins)?.length === 0) return { python };
-  return makeOwn(pins, around, join(work, 'venv'));
+  const environments = [venv, join(around.folder, '.venv'), resolve('.venv')];
+  for (const python of ['python3', ...environments.map((folder) => join(folder, 'bin/python'))])
+    if (lacking(python, pins)?.length === 0) return { python };
+  return makeOwn(pins, around, venv);
 };
 
 const names = (pins: readonly Pin[]): string => pins.map(({ name, version }) => `${name} ${version}`).join(', ');

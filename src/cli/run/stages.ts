@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exit, tell } from '../command.ts';
 import { type Ended, type Surroundings, watch } from './child.ts';
+import { type Compiled, openCompiled } from './compiled.ts';
+import { isDone, markDone } from './marks.ts';
 import { findPython } from './python.ts';
 
-/** In this order; each goes on where it was stopped, and is done in seconds where all is done. */
+/** In this order; each goes on where it was stopped. */
 export const stages = ['set-up', 'prepare', 'encode', 'train', 'sample'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -31,44 +33,58 @@ const commandOf = (stage: Exclude<Stage, 'set-up'>, outputs: string, python: str
   }
 };
 
-export type Compiled = {
-  /** The folder that `cogx compile` wrote. */
-  readonly outputs: string;
-  /** The folder that the storage roots are relative to. */
-  readonly folder: string;
+export type Wanted = {
+  /** A stage that is asked for by name: it runs even where it is done. */
+  readonly only: Stage | undefined;
+  /** What an earlier run of this name has trained is moved aside. */
+  readonly fresh: boolean;
 };
 
 /** Runs the wanted stages one after the other; gives the exit code. */
-export const runStages = async ({ outputs, folder }: Compiled, wanted: readonly Stage[]): Promise<number> => {
-  const problem = unfit(outputs);
-  if (problem) return failed(problem);
-  const work = resolve(folder, process.env.COGX_WORK ?? 'work');
-  const around: Surroundings = { folder, environment: {} };
+export const runStages = async (outputs: string, { only, fresh }: Wanted): Promise<number> => {
+  const compiled = openCompiled(outputs);
+  if (typeof compiled === 'string') return failed(compiled);
   headline('set-up');
-  const found = noPrograms() ?? (await findPython(join(outputs, 'requirements.txt'), around, work));
+  const found =
+    noPrograms() ??
+    (await findPython(join(outputs, 'requirements.txt'), around(compiled), join(compiled.works, 'venv')));
   if ('problem' in found) return failed(found.problem);
   tell(`ffmpeg is here, and Python with its packages: ${found.python}`);
-  for (const stage of wanted) {
+  if (fresh) moveAside(compiled.run);
+  for (const stage of only === undefined ? stages : [only]) {
     if (stage === 'set-up') continue;
     headline(stage);
-    const environment = { COGX_PYTHON: found.python, PYTHONUNBUFFERED: '1' };
-    const ended = await watch(commandOf(stage, resolve(outputs), found.python), { folder, environment });
+    if (only === undefined && isDone(stage, compiled)) {
+      tell(`is done already; to do it again: cogx run ${shown(outputs)} ${stage}`);
+      continue;
+    }
+    const ended = await watch(commandOf(stage, compiled.outputs, found.python), around(compiled, found.python));
     if (ended.code !== 0 || ended.signal) return stopped(stage, outputs, ended);
+    markDone(stage, compiled);
     tell(`${stage} took ${span(ended.seconds)}`);
   }
   return exit.fine;
 };
 
-/** What can't be run on this machine alone. */
-const unfit = (outputs: string): string | undefined => {
-  if (!existsSync(join(outputs, 'plan.json')))
-    return `${outputs} is no folder that cogx compile wrote: it has no plan.json.`;
-  if (!existsSync(join(outputs, 'clips.tsv')))
-    return `${outputs} was compiled without an inventory, so it has no clips.tsv: run cogx scan, then cogx compile.`;
-  const slurm = join(outputs, 'submit.sh');
-  if (existsSync(slurm)) return `This pipeline runs on a cluster. Put it into the queue there: bash ${slurm}`;
-  return undefined;
+const moveAside = (run: string): void => {
+  if (!existsSync(run)) return;
+  let number = 1;
+  while (existsSync(`${run}.${number}`)) number++;
+  renameSync(run, `${run}.${number}`);
+  tell(`What was trained before is in ${shown(`${run}.${number}`)} now.`);
 };
+
+/** Bars that are drawn over and over are for terminals. */
+const around = ({ folder }: Compiled, python?: string): Surroundings => ({
+  folder,
+  environment: {
+    PYTHONUNBUFFERED: '1',
+    ...(python ? { COGX_PYTHON: python } : {}),
+    ...(process.stderr.isTTY ? {} : { TQDM_DISABLE: '1' }),
+  },
+});
+
+const shown = (outputs: string): string => relative('', resolve(outputs)) || '.';
 
 const noPrograms = (): { readonly problem: string } | undefined => {
   const folders = (process.env.PATH ?? '').split(':');
@@ -91,6 +107,8 @@ const failed = (problem: string): number => {
 const stopped = (stage: Stage, outputs: string, { code, signal, seconds }: Ended): number => {
   const how = signal ? `was stopped by ${signal}` : `failed with exit code ${code}`;
   tell(`\nerror: ${stage} ${how} after ${span(seconds)}; what it said is above.`);
-  tell(`help: It goes on where it stopped: cogx run ${relative('', resolve(outputs)) || '.'}`);
+  tell(`help: It goes on where it stopped: cogx run ${shown(outputs)}`);
+  if (stage === 'train' && !signal)
+    tell(`To train from the start, with what is there moved aside: cogx run ${shown(outputs)} --fresh`);
   return signal ? 130 : exit.failed;
 };
