@@ -25,7 +25,7 @@ export const besidePath = (clip: string, suffix: string): string => clip.replace
 export const pathFrom = (folder: string, path: string): string => {
   const parts: string[] = [];
   const whole = path.startsWith('/') ? path : `${folder}/${path}`;
-  for (const part of whole.split(/[/\\]/)) {
+  for (const part of whole.split('/')) {
     if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
@@ -40,10 +40,12 @@ const gathered = (folder: string, rows: Iterable<Row>, problems: readonly string
   const texts = new Map<string, string[]>();
   for (const row of rows) {
     const text = cleanCaption(row.text);
-    const path = pathFrom(folder, row.video);
-    const known = texts.get(path);
-    if (text && known) known.push(text);
-    else if (text) texts.set(path, [text]);
+    // A table made on Windows writes folders with a backslash, which elsewhere is a letter of a name: it is looked for as both.
+    for (const path of new Set([row.video, row.video.replaceAll('\\', '/')])) {
+      const known = texts.get(pathFrom(folder, path));
+      if (text && known) known.push(text);
+      else if (text) texts.set(pathFrom(folder, path), [text]);
+    }
   }
   return { texts, problems };
 };
