@@ -151,9 +151,20 @@ def refusals(*folders):
             emitted(Path(folder) / "train.py").main()
         except SystemExit as reason:
             sentences.append(str(reason))
-        else:
-            sentences.append(None)
-    print(json.dumps(sentences))
+    print(json.dumps([*sentences, *layouts("one", "zero2")]))
+
+
+def layouts(*folders):
+    """Each is shown a checkpoint that two processes of ZeRO-2 have saved, and runs with four."""
+    sentences = []
+    for folder in folders:
+        emitted(Path(folder) / "train.py")
+        run_state = sys.modules["run_state"]
+        try:
+            run_state.check_layout("step-000004", {"layout": "zero2", "processes": 2}, 4)
+        except run_state.Refusal as reason:
+            sentences.append(str(reason))
+    return sentences
 
 
 if __name__ == "__main__":

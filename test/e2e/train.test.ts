@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -252,9 +253,20 @@ test('what one process has begun, two go on with', () => {
   near(losses('runs-killed'), losses('runs-one'));
 });
 
-test('all weights train, and are a transformer of diffusers', () => {
-  const all = 'adapter = none, optimizer adamw { learning_rate = 1e-3 }, length = 6 steps';
-  mustRun(build('all', text({ train: all }).replace('length = 24 steps, ', '')));
+test('all weights train, over a SIGTERM that saves, and are a transformer of diffusers', async () => {
+  const name = build('all', text({ train: 'adapter = none, optimizer adamw { learning_rate = 1e-3 }' }));
+  const child = spawn(python, [join(name, 'train.py')], {
+    cwd: folder,
+    env: environment('runs-all'),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  await until(() => metrics('runs-all').length >= 3);
+  child.kill('SIGTERM');
+  assert.equal(await ended, [0, null]);
+  const { length } = metrics('runs-all');
+  assert.ok(length < 24);
+  assert.match(mustRun(name), `Goes on after update ${length} of 24`);
   const { moved, of } = JSON.parse(judge('all', model, 'runs-all/birds'));
   assert.is(moved, of);
 });
@@ -274,6 +286,8 @@ test('a start that can only fail says why and what to do', () => {
     'runs-one/birds holds a run that is made from something else:\n  train.optimizer.learning_rate: 0.01 then, 0.02 now\nGive the pipeline a new name and compile it again, or move or delete that folder to start over.',
     '4 of the 10 samples of dataset pexels are not in work/birds/samples.tsv: run prepare.sh and encode.py again, look into work/birds/quarantine, or raise tolerate and compile again.',
     'work/owls/samples.tsv is missing: run prepare.sh and encode.py first.',
+    'step-000004 is saved with shard = zero2 and this is compiled for ddp: compile with the former, or give the run a new name to start over.',
+    'step-000004 holds shards of 2 processes and this run has 4: use as many GPUs as then, or give the run a new name to start over.',
   ]);
 });
 
