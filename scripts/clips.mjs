@@ -118,7 +118,6 @@ const recipes = [
 export const cutClips = async (footage, folder) => {
   mkdirSync(folder, { recursive: true });
   const possible = recipes.filter(({ from }) => from in footage);
-  say('\nClips of real footage');
   const missing = possible.filter(({ name }) => !existsSync(join(folder, name)));
   for (const recipe of missing) await cut(footage, folder, recipe);
   if (missing.length === 0) say(`  ${possible.length} clips are there already`);

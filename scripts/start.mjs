@@ -23,7 +23,10 @@ runScript(async () => {
   const { bundle } = await import('./build.mjs');
   const cogx = await bundle();
   await makeModel(python);
-  if (!own) await cutClips(await fetchFootage(python), join(folder, 'clips'));
+  if (!own) {
+    say('\nClips of real footage');
+    await cutClips(await fetchFootage(python), join(folder, 'clips'));
+  }
   const name = own ? `quickstart-${basename(own).replace(/[^A-Za-z0-9_-]+/g, '-')}` : 'quickstart';
   const words = own
     ? ['--set', `dataset.clips.videos=${JSON.stringify(own)}`, '--set', `name=${JSON.stringify(name)}`]
