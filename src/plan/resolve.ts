@@ -124,9 +124,10 @@ const parseSound = (data: Raw, tell: (issue: z.core.$ZodIssue) => void): z.outpu
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       tell(issue);
-      if (issue.code === 'unrecognized_keys')
-        for (const key of issue.keys) remove(data, [...issue.path.map(String), key]);
-      else remove(data, issue.path.map(String));
+      const path = issue.path.map(String);
+      // What is known in another choice only has a stand-in there: here it goes without one.
+      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete (at(data, path) as Raw)[key];
+      else remove(data, path);
     }
   }
 };
