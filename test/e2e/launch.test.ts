@@ -13,9 +13,9 @@ const launch = suite('launch');
 const slurm = 'nodes = 2, gpu = cpu\n  launch slurm { partition = cpu, time = 1 h, before = "export MODULES=loaded" }';
 
 /** Where a person stands; the outputs are in another folder. */
-const stage = (cluster: string) => {
-  const outputs = written(pipeline(cluster));
-  copyFileSync(join(root, 'test/e2e/meet.py'), join(outputs, 'train.py'));
+const stage = (cluster: string, train?: string) => {
+  const outputs = written(pipeline(cluster, train));
+  if (train === undefined) copyFileSync(join(root, 'test/e2e/meet.py'), join(outputs, 'train.py'));
   const folder = temporary();
   const queue = join(folder, 'queue');
   mkdirSync(queue);
@@ -71,21 +71,23 @@ const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.on('close', (code) => resolve(code)));
 
 const until = async (holds: () => boolean): Promise<void> => {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 300_000;
   while (!holds()) {
-    if (Date.now() > end) throw new Error('a minute is over');
+    if (Date.now() > end) throw new Error('five minutes are over');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
 
+/** What Slurm says to a job of two nodes. */
+const variables = {
+  SLURM_JOB_ID: '77',
+  SLURM_NNODES: '2',
+  SLURM_CPUS_PER_TASK: '4',
+  SLURM_JOB_NODELIST: 'node[0-1]',
+};
+
 launch('near the time limit the trainer saves first, and only then the job queues again', async () => {
   const there = stage(slurm);
-  const variables = {
-    SLURM_JOB_ID: '77',
-    SLURM_NNODES: '2',
-    SLURM_CPUS_PER_TASK: '4',
-    SLURM_JOB_NODELIST: 'node[0-1]',
-  };
   mkdirSync(there.run, { recursive: true });
   writeFileSync(join(there.run, 'STOP'), ''); // of the time before: it must not stop this one
   const job = spawn('bash', [join(there.outputs, 'train.sbatch'), there.outputs], {
@@ -101,17 +103,46 @@ launch('near the time limit the trainer saves first, and only then the job queue
   assert.is(read(join(there.queue, 'requeued')), '77 after 2 saved\n');
 });
 
+/** The tiny model, and latents and prompts that an encode.py could have made. */
+const withData = ({ folder, env }: ReturnType<typeof stage>): void => {
+  const model = 'tiny-cogvideox-1.5-5b-t2v';
+  for (const words of [
+    ['scripts/make-tiny-model.py', model, model],
+    ['test/e2e/train-judge.py', 'data', 'work/birds'],
+  ]) {
+    const [program = '', ...rest] = words;
+    const { status, stderr } = spawnSync(env.COGX_PYTHON, [join(root, program), ...rest], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+  }
+};
+
+launch('so does the real train.py: two nodes, a checkpoint, and the job queues again', async () => {
+  const there = stage(slurm, 'length = 100000 steps, global_batch = 2, checkpoint { every = 1 h }');
+  withData(there);
+  const job = spawn('bash', [join(there.outputs, 'train.sbatch'), there.outputs], {
+    cwd: there.folder,
+    env: { ...there.env, ...variables, SLURM_JOB_ID: '79', OMP_NUM_THREADS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [job.stdout, job.stderr]) stream.on('data', (text) => (said += text));
+  const end = ended(job);
+  const log = join(there.run, 'log/metrics.jsonl');
+  await until(() => job.exitCode !== null || (existsSync(log) && read(log).split('\n').length > 4));
+  job.kill('SIGUSR1');
+  await end;
+  assert.match(said, /0: Stopped after update \d+ of 100000, and saved: started again it goes on\./, said);
+  assert.is(read(join(there.queue, 'requeued')), '79 after 1 saved\n');
+});
+
 launch('a training that fails fails its job', () => {
   const there = stage(slurm);
-  const variables = {
-    SLURM_JOB_ID: '78',
-    SLURM_NNODES: '2',
-    SLURM_CPUS_PER_TASK: '4',
-    SLURM_JOB_NODELIST: 'node[0-1]',
-  };
   const { status, stdout, stderr } = spawnSync('bash', [join(there.outputs, 'train.sbatch'), there.outputs], {
     cwd: there.folder,
-    env: { ...there.env, ...variables, CODE: '3' },
+    env: { ...there.env, ...variables, SLURM_JOB_ID: '78', CODE: '3' },
     encoding: 'utf8',
   });
   assert.is.not(status, 0, `${stdout}${stderr}`);

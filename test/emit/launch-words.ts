@@ -14,7 +14,7 @@ export const pipeline = (cluster: string, train = ''): string => `
 model tiny-cogvideox-1.5-5b-t2v
 dataset bars { videos = "clips" }
 train {
-  length = 20 steps
+  ${train.includes('length') ? '' : 'length = 20 steps'}
   ${train}
 }
 cluster {
