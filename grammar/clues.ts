@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { close, invented, isList, type Open, type Pass } from './brackets.ts';
-import { beginsItem, isHead, isOneOf, spanOf } from './nodes.ts';
+import { beginsItem, depthOf, isHead, isOneOf, spanOf } from './nodes.ts';
 import { shown } from './problem.ts';
 import * as t from './tokens.ts';
 
@@ -23,13 +23,22 @@ export const followLayout = (pass: Pass, index: number, indentation: number): vo
   if (lonely.right > 0 && indentation > pass.indentation && isHead(tokens, index - 1)) openAfter(pass, index - 1);
 };
 
-/** `adapter lora rank = 128 }`, `captions from csv { … } }`: names that no `{` divides. */
+/** `adapter lora rank = 128 }`, `checkpoint keep = 3 }`, `captions from csv { … } }`: names that no `{` divides. */
 export const followNames = (pass: Pass, index: number): void => {
   const { tokens, lonely } = pass;
   if (lonely.right === 0 || !isOneOf(tokens[index], [t.Name]) || !isHead(tokens, index - 1)) return;
-  const isThird = !beginsItem(tokens, index - 1) && isOneOf(tokens[index + 1], [t.Equals]);
-  const isNamed = isOneOf(tokens[index + 1], [t.Name]) && isOneOf(tokens[index + 2], [t.LeftBrace]);
-  if (isThird || (isNamed && beginsItem(tokens, index - 1))) openAfter(pass, index - 1);
+  const isSecond = beginsItem(tokens, index - 1);
+  const isProperty = isOneOf(tokens[index + 1], [t.Equals]) && (!isSecond || closesMore(tokens, index));
+  const isBlock = isSecond && isOneOf(tokens[index + 1], [t.Name]) && isOneOf(tokens[index + 2], [t.LeftBrace]);
+  if (isProperty || isBlock) openAfter(pass, index - 1);
+};
+
+/** Whether the line of a token has more brackets that close than brackets that open. */
+const closesMore = (tokens: readonly IToken[], index: number): boolean => {
+  const isNewline = ({ tokenType }: IToken): boolean => tokenType === t.Newline;
+  const start = tokens.slice(0, index).findLastIndex(isNewline) + 1;
+  const end = tokens.findIndex((token, at) => at > index && isNewline(token));
+  return tokens.slice(start, end < 0 ? undefined : end).reduce((depth, token) => depth + depthOf(token), 0) < 0;
 };
 
 /** Makes the `{` that is missing after the head of a block. */
