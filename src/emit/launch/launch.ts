@@ -20,6 +20,7 @@ export const launchView = ({ plan, source, command }: Job) => {
     per_node: shape.per_node,
     spans_nodes: shape.nodes > 1,
     on_gpu: !shape.on_cpu,
+    shares_gpus: !shape.on_cpu && shape.processes > 1,
     crosses_the_network: !shape.on_cpu && shape.nodes > 1,
     uses_deepspeed: shape.engine === 'deepspeed',
     has_lines_before: before !== '',
