@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashOf, type Manifest } from '../../emit/manifest.ts';
 import type { Output } from '../../emit/output.ts';
@@ -67,7 +67,7 @@ const aside = (path: string): string => `${path}.new`;
 const pieceLength = 2 ** 16;
 
 const writeAside = (path: string, { text, executable = false }: Output): void => {
-  const file = openSync(path, 'w');
+  const file = openSync(path, 'w', executable ? 0o777 : 0o666);
   let piece = '';
   for (const part of typeof text === 'string' ? [text] : text) {
     piece += part;
@@ -77,5 +77,4 @@ const writeAside = (path: string, { text, executable = false }: Output): void =>
   }
   writeSync(file, piece);
   closeSync(file);
-  chmodSync(path, executable ? 0o755 : 0o644);
 };
