@@ -45,9 +45,8 @@ const firstOfEach = (found: readonly Finding[], all: readonly IToken[], end: num
     if (!other || each.rank < other.rank) first.set(segment, each);
   }
   return [...first].map(([index, { problem }]) => {
-    const { leavesOut, ...said } = problem;
     const part = { start: separators[index - 1]?.end ?? 0, end: separators[index]?.start ?? end };
-    return { ...said, reach: leavesOut ? part : said.span };
+    return { ...problem, reach: problem.leavesOut ? part : problem.span };
   });
 };
 

@@ -9,13 +9,12 @@ export type Problem = {
   readonly span: Span;
   /** What it makes doubtful: nothing else should be said of it. Where a part of a line is left out, all of that part. */
   readonly reach: Span;
+  /** That something from `span` on is in no tree, so that what seems to be missing around it may stand there. */
+  readonly leavesOut?: true;
 };
 
 /** A problem before it is known how far it reaches. */
-export type Finding = Omit<Problem, 'reach'> & {
-  /** That something was left out, from its span to the next separator. */
-  readonly leavesOut?: true;
-};
+export type Finding = Omit<Problem, 'reach'>;
 
 export type Saying = Pick<Problem, 'code' | 'message' | 'help'>;
 

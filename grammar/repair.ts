@@ -1,5 +1,5 @@
 import { type IToken, tokenMatcher } from 'chevrotain';
-import { close, isList, type Lonely, type Pass } from './brackets.ts';
+import { close, invented, isList, type Lonely, type Pass } from './brackets.ts';
 import { closesEarly, followLayout, followNames, indentationAfter, opensNothing } from './clues.ts';
 import { depthOf, isHead, isOneOf, spanOf } from './nodes.ts';
 import { type Finding, shown } from './problem.ts';
@@ -130,7 +130,18 @@ const closes = (pass: Pass, index: number, found: Lonely): boolean => {
   if (isEarly) pass.lonely.right -= 1;
   else if (isBrace) found.right += 1;
   pass.problems.push(stray(token));
-  return false;
+  return !isBrace && opensBefore(pass);
+};
+
+/** `track = tensorboard]`: makes the `[` that is missing after the last `=`, where only values stand since. */
+const opensBefore = ({ out }: Pass): boolean => {
+  const equals = out.findLastIndex(
+    (token) => !isOneOf(token, [t.Name, t.Numeral, t.Unit, t.Size, t.Reference, t.Comma]),
+  );
+  const before = out[equals];
+  if (!before || !isOneOf(before, [t.Equals]) || equals === out.length - 1) return false;
+  out.splice(equals + 1, 0, invented(t.LeftBracket, spanOf(before).end));
+  return true;
 };
 
 const stray = (token: IToken): Finding => ({

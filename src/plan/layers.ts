@@ -1,5 +1,5 @@
-import type { Definition, File, Span, Value } from '../../grammar/ast.ts';
-import { parse } from '../../grammar/parse.ts';
+import type { Definition, File, Value } from '../../grammar/ast.ts';
+import { type Problem, parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { merge } from './merge.ts';
@@ -59,8 +59,7 @@ type Loader = {
   readonly overrides: Map<string, Value | undefined>;
 };
 
-/** `told`: what the parser's problems make doubtful. */
-type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[]; readonly told: readonly Span[] };
+type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[]; readonly told: readonly Problem[] };
 
 const same = (path: string): string => path;
 
@@ -69,8 +68,10 @@ const parseFile = (loader: Loader, file: string, text: string): Parsed => {
   const { file: tree, problems } = parse(text);
   return {
     file: tree,
-    problems: problems.map(({ span, reach, ...rest }) => ({ severity: 'error', ...rest, place: { file, span } })),
-    told: problems.map(({ reach }) => reach),
+    problems: problems.map(({ code, message, help, span }) => {
+      return { code, severity: 'error', message, ...(help && { help }), place: { file, span } };
+    }),
+    told: problems,
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Block, File, Item, Name, Property, Span } from '../../grammar/ast.ts';
+import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { docsOf } from './docs.ts';
 import { type Path, printPath } from './path.ts';
@@ -21,8 +22,8 @@ export type ReadInput = {
   readonly tree: File;
   readonly definitions: ValueReader['definitions'];
   readonly rebase: (path: string) => string;
-  /** Where the parser found something: what stands there is told already. */
-  readonly told?: readonly Span[];
+  /** What the parser found: what stands there is told already. */
+  readonly told?: readonly Problem[];
 };
 
 type Reader = ValueReader &
@@ -31,15 +32,15 @@ type Reader = ValueReader &
     readonly docs: ReadonlyMap<Item, string>;
   };
 
-/** Where the reader stands: the words allowed here, and the data they go into. */
-type Level = { readonly words: Words; readonly path: Path; readonly data: Raw };
+/** Where the reader stands: the words allowed here, the data they go into, and the text of the block. */
+type Level = { readonly words: Words; readonly path: Path; readonly data: Raw; readonly span: Span };
 
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
   const docs = docsOf(tree);
   const reader: Reader = { file, definitions, rebase, told, docs, reading, problems: reading.problems };
-  readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data });
+  readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data, span: tree.span });
   return reading;
 };
 
@@ -56,6 +57,18 @@ const readItems = (reader: Reader, items: readonly Item[], level: Level): void =
         if (level.path.length > 0) tell(reader, misplaced(reader.file, item));
     }
   }
+  if (!hasGap(reader, items, level)) return;
+  const absent = Object.keys(level.words).filter((word) => level.data[word] === undefined);
+  for (const word of absent) reader.reading.unsound.add(printPath([...level.path, word]));
+};
+
+/** Whether the parser left out something of a block itself: it may be whichever word is absent. */
+const hasGap = ({ told }: Reader, items: readonly Item[], { span }: Level): boolean => {
+  const bodies = items.flatMap((item) => (item.kind === 'block' && item.body ? [item.body] : []));
+  const lies = (at: number, within: Span): boolean => within.start <= at && at < within.end;
+  return told.some(
+    ({ span: { start }, leavesOut }) => leavesOut && lies(start, span) && !bodies.some((body) => lies(start, body)),
+  );
 };
 
 const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boolean => {
@@ -73,7 +86,7 @@ const typeOf = (reader: Reader, name: Name, level: Level) => {
 };
 
 const isTold = ({ told }: Reader, span: Span): boolean =>
-  told.some(({ start, end }) => start < span.end && span.start < Math.max(end, start + 1));
+  told.some(({ reach: { start, end } }) => start < span.end && span.start < Math.max(end, start + 1));
 
 /** Remembers where a path stands; tells where it stands a second time. */
 const remember = (reader: Reader, item: Block | Property, path: Path): boolean => {
@@ -151,7 +164,7 @@ const readBlock = (reader: Reader, item: Block, level: Level): void => {
   const inner = structure.kind === 'collection' ? structureOf(structure.item) : structure;
   const words = inner.kind === 'block' ? inner.words : inner.kind === 'choice' ? wordsOf(inner.labels, label) : {};
   const profile = item.name.text === 'profile' && level.path.length === 0;
-  readItems(reader, item.items, { words: profile ? withoutProfiles : words, path, data });
+  readItems(reader, item.items, { words: profile ? withoutProfiles : words, path, data, span: item.span });
 };
 
 const { profile: _, ...withoutProfiles } = topLevel;
