@@ -37,6 +37,7 @@ import { missingValue } from './language/missing-value.ts';
 import { missingWord } from './language/missing-word.ts';
 import { notABlock } from './language/not-a-block.ts';
 import { notAProperty } from './language/not-a-property.ts';
+import { notAValue } from './language/not-a-value.ts';
 import { outsideData } from './language/outside-data.ts';
 import { reservedName } from './language/reserved-name.ts';
 import { secret } from './language/secret.ts';
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   badSet,
   outsideData,
   missingName,
+  notAValue,
   missingValue,
   missingSeparator,
   forgottenEquals,
