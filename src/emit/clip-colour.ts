@@ -35,11 +35,12 @@ export const colourOf = (video: Video): Filter[] => {
   const { space, transfer, primaries } = video.colour;
   const guess = guessOf(video);
   const kept = space !== undefined && known.space.includes(space) ? space : guess;
+  const own = belonging[kept] ?? belonging.bt709;
   return [
     tags(
       kept,
-      transfer !== undefined && known.transfer.includes(transfer) ? transfer : curveOf(kept),
-      primaries !== undefined && known.primaries.includes(primaries) ? primaries : curveOf(kept),
+      transfer !== undefined && known.transfer.includes(transfer) ? transfer : own.transfer,
+      primaries !== undefined && known.primaries.includes(primaries) ? primaries : own.primaries,
     ),
   ];
 };
@@ -50,10 +51,17 @@ const guessOf = ({ width, height, pixel_format, colour }: Video): string => {
   return !isRgb && (height >= 720 || width >= 1280) ? 'bt709' : 'smpte170m';
 };
 
-/** Transfer and primaries that belong to a matrix. */
-const curveOf = (space: string): string => {
-  if (space === 'bt2020nc' || space === 'bt2020c') return 'bt709';
-  return space === 'fcc' ? 'bt470m' : space;
+type Curve = { readonly transfer: string; readonly primaries: string };
+
+/** Transfer and primaries that belong to a matrix (ITU-T H.273). */
+const belonging: Readonly<Record<string, Curve>> & { readonly bt709: Curve } = {
+  bt709: { transfer: 'bt709', primaries: 'bt709' },
+  fcc: { transfer: 'bt470m', primaries: 'bt470m' },
+  bt470bg: { transfer: 'smpte170m', primaries: 'bt470bg' },
+  smpte170m: { transfer: 'smpte170m', primaries: 'smpte170m' },
+  smpte240m: { transfer: 'smpte240m', primaries: 'smpte240m' },
+  bt2020nc: { transfer: 'bt2020-10', primaries: 'bt2020' },
+  bt2020c: { transfer: 'bt2020-10', primaries: 'bt2020' },
 };
 
 /**

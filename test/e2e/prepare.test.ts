@@ -258,7 +258,7 @@ const interrupt = async ({ folder }: World, share: string, signal: 'SIGKILL' | '
     cwd: folder,
     detached: true,
     stdio: 'ignore',
-    env: { ...process.env, COGX_WORK: 'again' },
+    env: { ...process.env, COGX_WORK: 'again', TMPDIR: folder },
   });
   const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
   const done = join(folder, 'again/clips/done');
