@@ -74,7 +74,8 @@ const makeOwn = async (pins: readonly Pin[], around: Surroundings, venv: string)
   tell(`Making ${makes}.`);
   const python = join(venv, 'bin/python');
   for (const [words, environment] of installs(python, pins, venv)) {
-    const { code } = await watch(words, { ...around, environment: { ...around.environment, ...environment } });
+    const { code, signal } = await watch(words, { ...around, environment: { ...around.environment, ...environment } });
+    if (signal) return { problem: `set-up was stopped by ${signal}; started again it goes on.` };
     if (code !== 0) return { problem: `This failed with exit code ${code}: ${words.join(' ')}` };
   }
   return { python };

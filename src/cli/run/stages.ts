@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { exit, tell } from '../command.ts';
 import { type Ended, type Surroundings, watch } from './child.ts';
@@ -58,12 +58,26 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
       tell(`is done already; to do it again: cogx run ${shown(outputs)} ${stage}`);
       continue;
     }
-    const ended = await watch(commandOf(stage, compiled.outputs, found.python), around(compiled, found.python));
+    const ended = await runStage(stage, compiled, found.python);
     if (ended.code !== 0 || ended.signal) return stopped(stage, outputs, ended);
     markDone(stage, compiled);
     tell(`${stage} took ${span(ended.seconds)}`);
   }
   return exit.fine;
+};
+
+/** Training saves before it ends where a file STOP asks for it; the other stages lose nothing when they are ended. */
+const runStage = async (stage: Exclude<Stage, 'set-up'>, compiled: Compiled, python: string): Promise<Ended> => {
+  const words = commandOf(stage, compiled.outputs, python);
+  if (stage !== 'train') return watch(words, around(compiled, python));
+  const stop = join(compiled.run, 'STOP');
+  const ended = await watch(words, around(compiled, python), () => {
+    mkdirSync(compiled.run, { recursive: true });
+    writeFileSync(stop, '');
+    tell('Training ends after this update, and saves first. Ctrl-C again ends it at once.');
+  });
+  rmSync(stop, { force: true });
+  return ended;
 };
 
 const moveAside = (run: string): void => {
