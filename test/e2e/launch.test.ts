@@ -3,8 +3,9 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { delimiter, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pipeline, temporary, written } from '../emit/launch-words.ts';
+import { pipeline, written } from '../emit/launch-words.ts';
 import { root } from '../support.ts';
+import { folder as temporary } from './cogx.ts';
 
 /** The emitted launch files run by bash, with the real accelerate and a Slurm of one machine. */
 
@@ -43,7 +44,7 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 launch('submit.sh runs prepare, encode and train behind each other, and two tasks form a world of two', () => {
   const there = stage(slurm);
   const noted = '"$SHARD in $PWD with $MODULES" >> "$QUEUE/';
-  writeFileSync(join(there.outputs, 'prepare.sh'), `SHARD=$*; echo prepare ${noted}done"\n`);
+  writeFileSync(join(there.outputs, 'prepare.sh'), `SHARD=$*; echo prepare ${noted}done"; exit 3\n`);
   writeFileSync(
     join(there.outputs, 'encode.py'),
     'import os\nprint("encode", os.environ["SHARD"], "in", os.getcwd(), "with", os.environ["MODULES"], file=open(os.environ["QUEUE"] + "/done", "a"))\n',

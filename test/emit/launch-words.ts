@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emit } from '../../src/emit/emit.ts';
 import type { Output } from '../../src/emit/output.ts';
+import { folder as temporary } from '../e2e/cogx.ts';
 import { jobFor } from '../job.ts';
 import { root } from '../support.ts';
 
@@ -30,8 +30,6 @@ export const textAt = (outputs: ReadonlyMap<string, Output>, path: string): stri
   if (text === undefined) throw new Error(`${path} is no output`);
   return typeof text === 'string' ? text : [...text].join('');
 };
-
-export const temporary = (): string => mkdtempSync(join(tmpdir(), 'cogx-launch-'));
 
 /** Writes the outputs of a pipeline into a folder of a temporary one, with a space and a quote in its name. */
 export const written = (text: string): string => {
