@@ -40,7 +40,7 @@ const ffmpeg = async (folder: string, words: readonly string[]): Promise<void> =
   await run('ffmpeg', ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...words], { cwd: folder });
 };
 
-const make = async (folder: string, recipe: Recipe): Promise<void> => {
+export const makeClip = async (folder: string, recipe: Recipe): Promise<void> => {
   const { file, rate, frames, width = 320, height = 180, filters, with: written = h264 } = recipe;
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   const picture = [
@@ -154,7 +154,7 @@ export const names = [
 export const makeClips = async (folder: string): Promise<void> => {
   const queue = recipes.values();
   const worker = async () => {
-    for (const recipe of queue) await make(folder, recipe);
+    for (const recipe of queue) await makeClip(folder, recipe);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
   turn(join(folder, 'shapes/turned.mp4'));
@@ -168,7 +168,7 @@ export const makeClips = async (folder: string): Promise<void> => {
 
 /** A cut without encoding leaves an edit list; a transport stream starts at 1.4 s. */
 const makeOffsets = async (folder: string): Promise<void> => {
-  await make(folder, { file: 'long.mp4', rate: '25', frames: 75, with: [...h264, '-bf', '3', '-g', '50'] });
+  await makeClip(folder, { file: 'long.mp4', rate: '25', frames: 75, with: [...h264, '-bf', '3', '-g', '50'] });
   await ffmpeg(folder, ['-ss', '1', '-i', 'long.mp4', '-c', 'copy', 'drop/edit list.mp4']);
   await ffmpeg(folder, ['-i', 'long.mp4', '-c', 'copy', '-f', 'mpegts', 'drop/transport.ts']);
   rmSync(join(folder, 'long.mp4'));
@@ -187,7 +187,7 @@ const makeBroken = async (folder: string): Promise<void> => {
   await ffmpeg(folder, ['-f', 'lavfi', '-i', 'sine=d=1', '-c:a', 'aac', 'broken/sound.mp4']);
   await ffmpeg(folder, ['-i', 'drop/30.mp4', '-frames:v', '1', 'broken/picture.mp4']);
   // Bytes of a later picture are lost: the container is whole, the first pictures too, and only who decodes all sees it.
-  await make(folder, { file: 'broken/scratched.mp4', rate: '30', frames: 40, with: [...h264, '-g', '20'] });
+  await makeClip(folder, { file: 'broken/scratched.mp4', rate: '30', frames: 40, with: [...h264, '-g', '20'] });
   const listed = ['-v', 'error', '-show_entries', 'packet=pos,flags', '-of', 'csv=p=0', at('scratched.mp4')];
   const { stdout } = await run('ffprobe', listed);
   const place = Number(

@@ -21,9 +21,9 @@ export function* linesOf(path: string): Iterable<string> {
   }
 }
 
-/** An inventory whose line is no clip was not written by scan, and nothing can be told from it. */
+/** What people and merges do to a file is no bug of cogx: it is told like a file that can't be read. */
 const refuse = (sentence: string): never => {
-  throw new Error(sentence);
+  throw Object.assign(new Error(sentence), { code: 'EINVENTORY', syscall: 'read' });
 };
 
 /** The clips of an inventory, read as they are asked for; `wrong` hears the first line that is no clip. */
