@@ -40,7 +40,7 @@ const launch = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('slurm'),
     partition: unset(text(), { says: 'Partition to submit to.' }),
-    time: unset(duration(), { says: 'Time limit of the training job.' }),
+    time: unset(duration(), { says: 'Time limit of each job.' }),
     account: unset(text(), { says: 'Account to charge.' }),
     qos: unset(text(), { says: 'Quality of service.' }),
     constraint: unset(text(), { says: 'Features that the nodes must have.' }),

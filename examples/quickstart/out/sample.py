@@ -1,0 +1,102 @@
+# Made from quickstart.cogx by: cogx compile quickstart.cogx
+"""Makes videos with the weights that train.py has trained.
+
+    python sample.py
+
+One for each prompt below: RUN/samples/final-1.mp4 and so on.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import torch
+from diffusers import CogVideoXDPMScheduler, CogVideoXPipeline
+from diffusers.utils import export_to_video
+from peft.tuners.lora import LoraLayer
+
+NAME = "quickstart"
+
+# model
+WEIGHTS = "./tiny-cogvideox-1.5-5b-t2v"
+REVISION = None
+TEXT_TOKENS = 16  # the length that it was trained with, pads included
+
+# frames
+COUNT = 17
+RATE = 16  # fps
+WIDTH, HEIGHT = 48, 32
+
+# train
+RANK, ALPHA = 8, 8
+PRECISION = torch.float32
+
+# train.validate
+STEPS = 10
+GUIDANCE = 6
+PROMPTS = ["a cockatoo"]
+SEEDS = [42]
+
+# cluster
+DEVICE = "cpu"
+
+# storage
+RUN = Path(os.environ.get("COGX_RUNS", "runs")) / NAME
+TRAINED = RUN / "pytorch_lora_weights.safetensors"
+
+
+def load():
+    pipeline = CogVideoXPipeline.from_pretrained(WEIGHTS, revision=REVISION, dtype=PRECISION)
+    pipeline.load_lora_weights(RUN, weight_name=TRAINED.name, adapter_name="trained")
+    check_strength(pipeline.transformer)
+    # The model card's sampler; "trailing" starts from pure noise, as training with zero terminal SNR needs.
+    pipeline.scheduler = CogVideoXDPMScheduler.from_config(
+        pipeline.scheduler.config, timestep_spacing="trailing"
+    )
+    pipeline.vae.enable_tiling()
+    pipeline.to(DEVICE)
+    return pipeline
+
+
+def check_strength(transformer):
+    """Alpha stands in the file's metadata; where a loader loses it, the LoRA works at another strength."""
+    layers = [layer for layer in transformer.modules() if isinstance(layer, LoraLayer)]
+    scales = {layer.scaling["trained"] for layer in layers}
+    if scales != {ALPHA / RANK}:
+        sys.exit(f"{TRAINED} loads at scale {sorted(scales)}, and was trained at {ALPHA / RANK}.")
+
+
+def make_video(pipeline, prompt, seed):
+    return pipeline(
+        prompt=prompt,
+        num_frames=COUNT,
+        height=HEIGHT,
+        width=WIDTH,
+        num_inference_steps=STEPS,
+        guidance_scale=GUIDANCE,
+        use_dynamic_cfg=True,
+        max_sequence_length=TEXT_TOKENS,
+        generator=torch.Generator().manual_seed(seed),  # on the CPU: the same noise on every machine
+    ).frames[0]
+
+
+def main():
+    if not Path(WEIGHTS).is_dir():
+        sys.exit(f"There is no folder {WEIGHTS} here: run this from the folder of the .cogx file.")
+    if not TRAINED.exists():
+        sys.exit(f"There is no {TRAINED}: train.py writes it at its end.")
+    videos = list(zip(PROMPTS, SEEDS, strict=True))
+    folder = RUN / "samples"
+    folder.mkdir(parents=True, exist_ok=True)
+    pipeline = load()
+    for number, (prompt, seed) in enumerate(videos, 1):
+        print(f"video {number} of {len(videos)}: {prompt}", flush=True)
+        frames = make_video(pipeline, prompt, seed)
+        path, aside = folder / f"final-{number}.mp4", folder / f".final-{number}.mp4"
+        export_to_video(frames, str(aside), fps=RATE)
+        os.replace(aside, path)
+        print(f"    -> {path}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
