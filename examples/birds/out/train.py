@@ -230,13 +230,9 @@ def validate(transformer, stem, prompts=PROMPTS, steps=STEPS):
     """
     device = transformer.device
     logging.disable_progress_bar()
+    absent = {"text_encoder": None, "tokenizer": None}
     pipeline = CogVideoXPipeline.from_pretrained(
-        WEIGHTS,
-        revision=REVISION,
-        transformer=transformer,
-        text_encoder=None,
-        tokenizer=None,
-        dtype=PRECISION,
+        WEIGHTS, revision=REVISION, transformer=transformer, dtype=PRECISION, **absent
     )
     config = pipeline.scheduler.config
     pipeline.scheduler = CogVideoXDPMScheduler.from_config(config, timestep_spacing="trailing")

@@ -423,7 +423,7 @@ class Run:
                 file.write(json.dumps({"update": update, **metrics}) + "\n")
             self.tell(update, metrics)
         if not math.isfinite(loss):
-            sentence = f"The loss of update {update} is {loss}: lower learning_rate and start under a new name."
+            sentence = f"The loss of update {update} is {loss}: lower learning_rate and take a new name."
             raise SystemExit(sentence if main else 1)
         self.clock = now
         return Asked(save > 0, validate > 0, stop > 0)
