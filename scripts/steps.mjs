@@ -89,6 +89,10 @@ export const attended = () => Boolean(process.stdin.isTTY && process.stdout.isTT
 
 export const ask = async (question) => {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const reply = await lines.question(`${question} [Y/n] `).finally(() => lines.close());
+  const abort = () => 'no'; // Ctrl-C or Ctrl-D
+  const reply = await lines
+    .question(`${question} [Y/n] `)
+    .catch(abort)
+    .finally(() => lines.close());
   return /^(y|yes|)$/i.test(reply.trim());
 };

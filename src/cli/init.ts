@@ -1,12 +1,12 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { check } from '../check.ts';
 import { render } from '../diagnostics/render.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import type { Clip } from '../media/inventory.ts';
 import { type DatasetSurvey, survey } from '../media/survey.ts';
 import { modelNames, models } from '../models/models.ts';
+import { ask, attended } from './ask.ts';
 import { type Command, exit, type Given, misused, say, tell } from './command.ts';
 import { inputOf, inventoryPath } from './disk/input.ts';
 import { readInventory } from './disk/inventory.ts';
@@ -33,25 +33,25 @@ export const init: Command = {
     const [folder = ''] = given.words;
     if (!existsSync(folder) || !statSync(folder).isDirectory()) return misused(`There is no folder ${folder}.`, 'init');
     const name = await answerOr(given, 'name', slug(basename(resolve(folder))));
+    if (name === undefined) return exit.failed;
     if (name !== slug(name))
       return misused(`A name has letters, digits, dots, dashes: ${slug(name)}, not ${name}.`, 'init');
     const file = `${name}.cogx`;
     for (const path of [file, inventoryPath(file)])
       if (existsSync(path)) return refused(`${path} is there already, and init overwrites nothing.`);
     const kind = await answerOr(given, 'model', usual);
+    if (kind === undefined) return exit.failed;
     if (!isModel(kind)) return noModel(kind);
     return write({ file, name, folder: relative('', resolve(folder)) || '.', kind });
   },
 };
 
 /** A flag's value; without it a person is asked, and anybody else gets what is usual. */
-const answerOr = async (given: Given, flag: string, common: string): Promise<string> => {
+const answerOr = async (given: Given, flag: string, usual: string): Promise<string | undefined> => {
   const value = given.text(flag);
-  if (value !== undefined) return value;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return common;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const reply = await lines.question(`${flag} [${common}]: `).finally(() => lines.close());
-  return reply.trim() || common;
+  if (value !== undefined || !attended()) return value ?? usual;
+  const reply = await ask(`${flag} [${usual}]: `);
+  return reply === '' ? usual : reply;
 };
 
 const slug = (text: string): string =>

@@ -98,7 +98,9 @@ const captions = ({ table, crowd }: Beginning): string[] => {
   const missing = crowd.clips - crowd.captioned;
   const advice =
     missing > 0
-      ? [`# ${missing} of ${crowd.clips} clips have no caption: write what each shows into a text beside it.`]
+      ? [
+          `# ${missing} of ${crowd.clips} clips have no caption: write what each shows into a text beside it, or one for all: missing = "…"`,
+        ]
       : [];
   return [...advice, 'captions { from = beside }      # clip.mp4 -> clip.txt; or: from csv { file = "…" }', ''];
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { ask, attended } from '../ask.ts';
 import { tell } from '../command.ts';
 import { type Surroundings, watch } from './child.ts';
 
@@ -69,7 +69,7 @@ const makeOwn = async (pins: readonly Pin[], around: Surroundings, venv: string)
   if (missing === undefined) return { problem: 'There is no python3 here: install Python 3.11 or newer.' };
   tell(`python3 lacks ${names(missing)}.`);
   const makes = `an environment in ${venv} with what requirements.txt names (about 2 GB, more for GPUs)`;
-  if (process.stdin.isTTY && !(await agreed(`Make ${makes}?`)))
+  if (attended() && !/^(y|yes|)$/i.test((await ask(`Make ${makes}? [Y/n] `)) ?? 'no'))
     return { problem: 'Then set COGX_PYTHON to a Python that has them.' };
   tell(`Making ${makes}.`);
   const python = join(venv, 'bin/python');
@@ -99,10 +99,4 @@ const installs = (python: string, pins: readonly Pin[], venv: string): Install[]
       ? [[[...pip, '--no-build-isolation', ...deepspeed], { DS_BUILD_OPS: '0' }] satisfies Install]
       : []),
   ];
-};
-
-const agreed = async (question: string): Promise<boolean> => {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const reply = await lines.question(`${question} [Y/n] `).finally(() => lines.close());
-  return /^(y|yes|)$/i.test(reply.trim());
 };
