@@ -23,7 +23,7 @@ export const clipGraph = (cut: ClipCut): string => {
   const timed = { ...cut, rate, end: Math.max(...ends) };
   const placement = placementOf(video, policy, frames.size);
   const fields = video.interlaced ? [withOptions('bwdif', { mode: 'send_field' })] : [];
-  const picture = [...sized(cut, placement), ...colourOf(video), filter('setsar', 1), filter('format', 'yuv420p')];
+  const picture = [...sized(cut, placement), ...colourOf(video), ...plain];
   const time = timeOf(timed);
   const whole =
     sampling.timing.kind === 'interpolate'
@@ -31,6 +31,9 @@ export const clipGraph = (cut: ClipCut): string => {
       : [...time, ...picture, ...repeated(timed)];
   return printGraph(windowed(cut, rate, [...fields, ...whole]));
 };
+
+/** Square pixels of 8 bits, and nothing else: newer ffmpegs carry HDR metadata of the source into the sample. */
+const plain = [withOptions('sidedata', { mode: 'delete' }), filter('setsar', 1), filter('format', 'yuv420p')];
 
 type Timed = ClipCut & { readonly rate: Fraction; readonly end: number };
 

@@ -38,13 +38,16 @@ filters('a value that would need a second level of quotes is a bug', () => {
 });
 
 filters('an HD clip above the rate: time first, then picture, colour, pixels', () => {
-  assert.is(graph(hd), `[0:V:0]${tick},trim=end_frame=81,${scale},${tags},setsar=1,format=yuv420p[w0]`);
+  assert.is(
+    graph(hd),
+    `[0:V:0]${tick},trim=end_frame=81,${scale},${tags},sidedata=mode=delete,setsar=1,format=yuv420p[w0]`,
+  );
 });
 
 filters('motion is made up behind the scaler, and the copies behind the last frame let it be reached', () => {
   assert.is(
     graph(video(12, 96), { below_rate: 'interpolate' }),
-    `[0:V:0]${scale},${tags},setsar=1,format=yuv420p,tpad=stop=3:stop_mode=clone,settb=AVTB,setpts=PTS-STARTPTS,minterpolate=fps=16:mi_mode=mci:scd=none,trim=end_frame=81[w0]`,
+    `[0:V:0]${scale},${tags},sidedata=mode=delete,setsar=1,format=yuv420p,tpad=stop=3:stop_mode=clone,settb=AVTB,setpts=PTS-STARTPTS,minterpolate=fps=16:mi_mode=mci:scd=none,trim=end_frame=81[w0]`,
   );
 });
 
