@@ -83,7 +83,6 @@ const write = async (wanted: Wanted): Promise<number> => {
   if (!scanned || scanned.clips === 0) return exit.failed;
   const clips = [...readInventory(inventoryPath(file))];
   const { count, seen } = fittingCount(wanted, table, clips);
-  const root = folder.startsWith('..') || folder.startsWith('/') ? folder : undefined;
   const gpu = gpuHere(models[kind]);
   const prompt = clips.find(({ captions }) => captions.length > 0)?.captions[0]?.text ?? 'what you want to see';
   const text = beginning({
@@ -93,7 +92,6 @@ const write = async (wanted: Wanted): Promise<number> => {
     crowd: crowdOf(clips),
     count,
     seen,
-    root,
     gpu,
     prompt,
   });
@@ -119,7 +117,9 @@ const fittingCount = (wanted: Wanted, table: Table | undefined, clips: readonly 
   const { frames } = models[wanted.kind];
   const counts: number[] = [];
   for (let count = frames.native; count > frames.multiple; count -= frames.multiple) counts.push(count);
-  const tries = counts.map((count) => ({ count, seen: seenWith(planOf(wanted, table, count), clips) }));
+  // As if every clip had its caption: the file tells which have none.
+  const told = clips.map((clip) => (clip.captions.length > 0 ? clip : { ...clip, captions: [{ text: '…' }] }));
+  const tries = counts.map((count) => ({ count, seen: seenWith(planOf(wanted, table, count), told) }));
   const whole = ({ seen }: { seen: DatasetSurvey }): boolean => seen.left_out.shorter.count * 10 <= clips.length;
   return tries.find(whole) ?? (tries.at(-1) as (typeof tries)[number]);
 };

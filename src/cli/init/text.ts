@@ -14,8 +14,6 @@ export type Beginning = {
   /** Frames in one sample, and what becomes of the clips with it. */
   readonly count: number;
   readonly seen: DatasetSurvey;
-  /** The root of the clips, where they do not lie below the pipeline. */
-  readonly root: string | undefined;
   readonly gpu: string | undefined;
   /** What validation videos show: a caption of the clips. */
   readonly prompt: string;
@@ -27,7 +25,7 @@ export const beginning = (about: Beginning): string =>
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-const opening = ({ name, kind, crowd, root }: Beginning): string[] => [
+const opening = ({ name, kind, crowd }: Beginning): string[] => [
   `# ${name}.cogx: a LoRA of ${kind}, written by cogx init from what it saw`,
   '#',
   `# ${crowd.clips} clips, ${crowd.usable} of them usable, ${crowd.captioned} with a caption`,
@@ -38,9 +36,6 @@ const opening = ({ name, kind, crowd, root }: Beginning): string[] => [
   `name = ${/^[A-Za-z_][\w.-]*[A-Za-z0-9_]$/.test(name) ? name : quoted(name)}`,
   '',
   `model ${kind}`,
-  ...(root === undefined
-    ? []
-    : ['', `storage { data = ${quoted(root)} }`.padEnd(42).concat('  # the root of the clips')]),
   '',
 ];
 
@@ -91,18 +86,12 @@ const frames = ({ model, count, seen, crowd }: Beginning): string[] => {
 const clips = (count: number): string => (count === 1 ? '1 clip is' : `${count} clips are`);
 
 const captions = ({ table, crowd }: Beginning): string[] => {
-  if (table) {
-    const columns = `{ file = ${quoted(table.file)}, video = ${quoted(table.video)}, text = ${quoted(table.text)} }`;
-    return [`captions { from ${table.kind} ${columns} }`, ''];
-  }
   const missing = crowd.clips - crowd.captioned;
-  const advice =
-    missing > 0
-      ? [
-          `# ${missing} of ${crowd.clips} clips have no caption: write what each shows into a text beside it, or one for all: missing = "…"`,
-        ]
-      : [];
-  return [...advice, 'captions { from = beside }      # clip.mp4 -> clip.txt; or: from csv { file = "…" }', ''];
+  const from = table
+    ? `  from ${table.kind} { file = ${quoted(table.file)}, video = ${quoted(table.video)}, text = ${quoted(table.text)} }`
+    : row('from = beside', 'clip.mp4 -> clip.txt; or: from csv { file = "…" }');
+  const advice = `${missing} of ${crowd.clips} clips have no caption: write one for each, or say one for all here`;
+  return ['captions {', from, ...(missing > 0 ? [row('# missing = "a short video"', advice)] : []), '}', ''];
 };
 
 const dataset = ({ folder, crowd }: Beginning): string[] => {
@@ -128,7 +117,7 @@ const train = (about: Beginning): string[] => {
     '  adapter lora { rank = 128, alpha = 128 }',
     row(
       `length       = ${steps} steps`,
-      `optimizer updates of 8 samples each; you have ${seen.samples} of ${crowd.clips} clips`,
+      `optimizer updates of 8 samples each; ${seen.kept} of ${crowd.clips} clips are long and sound enough`,
     ),
     '  validate {                    # videos made while it trains',
     '    every   = 250 steps',
