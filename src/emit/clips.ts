@@ -1,4 +1,4 @@
-import { captioned } from '../media/captioned.ts';
+import { captioned, told } from '../media/captioned.ts';
 import { clipId } from '../media/clip-id.ts';
 import type { Clip } from '../media/inventory.ts';
 import { isLeftOut, sample } from '../media/sampling.ts';
@@ -30,7 +30,7 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
   if (!dataset || !video) return undefined;
   const sampling = sample(video, dataset.frames, plan.frames);
   if (isLeftOut(sampling)) return undefined;
-  const samples = captioned(clip, sampling, plan.frames);
+  const samples = captioned(told(clip, dataset), sampling, plan.frames);
   if (samples.length === 0) return undefined;
   return [
     clipId(clip),

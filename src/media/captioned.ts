@@ -1,3 +1,4 @@
+import type { DatasetPlan } from '../plan/pipeline.ts';
 import { bestCaption } from './coverage.ts';
 import type { Clip } from './inventory.ts';
 import { exactRate } from './rate.ts';
@@ -16,3 +17,7 @@ export const captioned = ({ video, captions }: Clip, sampling: Sampling, target:
     return best ? [{ start, coverage: best.coverage, caption: best.caption.text }] : [];
   });
 };
+
+/** A clip as its dataset takes it: without a caption it is said to show what the pipeline says of such clips. */
+export const told = (clip: Clip, { captions: { missing } }: DatasetPlan): Clip =>
+  missing === null || clip.captions.length > 0 ? clip : { ...clip, captions: [{ text: missing }] };

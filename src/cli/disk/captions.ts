@@ -9,26 +9,7 @@ export type Captions = { readonly of: (clip: string) => readonly Caption[]; read
 
 type From = DatasetPlan['captions']['from'];
 
-/** The captions of a dataset's clips; a clip without one gets what the pipeline says of such clips. */
-export const openCaptions = (folder: string, { from, missing }: DatasetPlan['captions']): Captions => {
-  const own = ownCaptions(folder, from);
-  if (missing === null) return own;
-  let without = 0;
-  return {
-    of: (clip) => {
-      const found = own.of(clip);
-      if (found.length > 0) return found;
-      without++;
-      return [{ text: missing }];
-    },
-    get problems() {
-      const told = `${without === 1 ? '1 clip has' : `${without} clips have`} no caption: "${missing}" is said of them.`;
-      return without > 0 ? [...own.problems, told] : own.problems;
-    },
-  };
-};
-
-const ownCaptions = (folder: string, from: From): Captions => {
+export const openCaptions = (folder: string, from: From): Captions => {
   if (from.kind === 'beside') {
     const problems: string[] = [];
     return { of: (clip) => beside(folder, besidePath(clip, from.suffix), problems), problems };

@@ -38,7 +38,7 @@ export const scan = async (plan: Plan, folder: string, options: ScanOptions): Pr
   const look = await lookAt(folder, paths, openCache(options.inventory.replace(/\.jsonl$/, '.cache.json'), program));
   await look.run(options);
   const captions = new Map(
-    Object.entries(plan.dataset).map(([name, dataset]) => [name, openCaptions(folder, dataset.captions)]),
+    Object.entries(plan.dataset).map(([name, dataset]) => [name, openCaptions(folder, dataset.captions.from)]),
   );
   const clips = places.sort(byPlace).map(({ dataset, path }): Clip => {
     const { modified: _, ...seen } = look.files.get(path) as Seen;
