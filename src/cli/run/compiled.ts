@@ -24,6 +24,9 @@ export const openCompiled = (outputs: string): Compiled | string => {
   const slurm = join(outputs, 'submit.sh');
   if (existsSync(slurm)) return `This pipeline runs on a cluster. Put it into the queue there: bash ${slurm}`;
   const { source, values } = JSON.parse(readFileSync(join(outputs, 'plan.json'), 'utf8')) as PlanFile;
+  const nodes = Number(values['cluster.nodes']?.value);
+  if (nodes > 1)
+    return `This pipeline trains on ${nodes} machines; ${join(outputs, 'README.md')} says how each is started.`;
   const text = (path: string): string => String(values[path]?.value);
   const folder = folderOf(outputs, source);
   const works = resolve(folder, process.env.COGX_WORK ?? text('storage.work'));
