@@ -15,6 +15,12 @@ export type Finding = {
   readonly severity?: Severity;
   /** Another path whose place is shown too, with a word on why. */
   readonly related?: { readonly path: Path; readonly message: string };
+  /** The values that cure it, as written in a file; only where the help names one replacement. */
+  readonly fix?: {
+    /** `safe`: nothing else can have been meant, or the run learns the same with it. `unsafe`: the author decides. */
+    readonly safety: 'safe' | 'unsafe';
+    readonly set: readonly { readonly path: Path; readonly text: string }[];
+  };
 };
 
 /** What is known beside the file. */
@@ -59,6 +65,8 @@ export type Rule = {
   readonly judgesParts?: true;
   /** Codes that are only its consequence, and are not shown where it fires. */
   readonly hides?: readonly string[];
+  /** Where people paid for it, or what says so: `zai-org/CogVideo#637`, a file of a library, `cogx: the language`. */
+  readonly sources?: readonly string[];
   /** Rows of the catalogue of costly mistakes that it catches. */
   readonly catches?: readonly string[];
   /** Raised only where a pipeline is compiled: what can be checked all the same. */
