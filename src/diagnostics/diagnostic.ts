@@ -29,6 +29,8 @@ export type Diagnostic = {
   readonly help?: string;
   /** Absent where the problem lies in no text (an inventory, a flag). */
   readonly place?: Place;
+  /** The word of the plan that it is about, printed: stays when lines move. Absent where it is about none. */
+  readonly path?: string;
   /** Other places that have a part in it, each with a word on why. */
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   readonly fix?: Fix;

@@ -23,6 +23,7 @@ export const explainIssue = (
     {
       code: 'wrong-value',
       severity: 'error',
+      path: printPath(word),
       message: saidOf(word.at(-1) ?? '', written, kind),
       help: wayOut(word.at(-1) ?? '', written, kind),
       ...(place ? { place } : {}),
@@ -66,6 +67,7 @@ const strayWord = (path: Path, reading: Reading): Diagnostic => {
   return {
     code: 'unknown-word',
     severity: 'error',
+    path: printPath(path),
     message: `There is no word ${name} in ${printPath(above)} as chosen.`,
     help: owner ? `It belongs to ${above.at(-1)} ${owner}.` : 'Take it out.',
     ...(place ? { place } : {}),
@@ -87,6 +89,7 @@ export const missingWord = (path: Path, place: Place | undefined): Diagnostic =>
   return {
     code: 'missing-word',
     severity: 'error',
+    path: printPath(path),
     message: `${where} no ${name}.`,
     help,
     ...(place ? { place } : {}),

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Path, parsePath, startsWith } from '../plan/path.ts';
+import { type Path, parsePath, printPath, startsWith } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { placeOf, type Reading } from '../plan/reading.ts';
 import { recording, rests } from '../plan/touched.ts';
@@ -47,6 +47,7 @@ const diagnosticOf = (rule: Rule, finding: Finding, reading: Reading): Diagnosti
   return {
     code: rule.code,
     severity: finding.severity ?? rule.severity,
+    path: printPath(finding.path),
     message: finding.message,
     ...(finding.help === undefined ? {} : { help: finding.help }),
     ...(place ? { place } : {}),
