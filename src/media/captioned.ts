@@ -20,4 +20,4 @@ export const captioned = ({ video, captions }: Clip, sampling: Sampling, target:
 
 /** A clip as its dataset takes it: without a caption it is said to show what the pipeline says of such clips. */
 export const told = (clip: Clip, { captions: { missing } }: DatasetPlan): Clip =>
-  missing === null || clip.captions.length > 0 ? clip : { ...clip, captions: [{ text: missing }] };
+  !missing || clip.captions.length > 0 ? clip : { ...clip, captions: [{ text: missing }] };
