@@ -12,6 +12,7 @@ type Built = {
   readonly vae: Readonly<Record<string, number | boolean | null>>;
   readonly scheduler: Readonly<Record<string, number>>;
   readonly text_width: number;
+  readonly text_bytes: number;
   readonly parameters: { readonly transformer: number; readonly vae: number; readonly text_encoder: number };
 };
 
@@ -30,6 +31,7 @@ for variant in tiny.VARIANTS:
         "vae": dict(parts["vae"].config),
         "scheduler": dict(pipeline.scheduler.config),
         "text_width": parts["text_encoder"].config.d_model,
+        "text_bytes": next(parts["text_encoder"].parameters()).element_size(),
         "parameters": {name: sum(p.numel() for p in part.parameters()) for name, part in parts.items()},
     }
 print(json.dumps(built, default=str))
@@ -74,6 +76,7 @@ test('the tiny models are built as their rows say, down to the number of paramet
         tokens: config.max_text_seq_length,
         width: real.text_width,
         parameters: real.parameters.text_encoder,
+        stored_bytes: real.text_bytes,
       },
       text,
       name,
