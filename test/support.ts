@@ -34,3 +34,6 @@ export const templates = (): Templates => {
     files.map((file) => [file.slice(0, -'.hbs'.length), compileTemplate(readFileSync(join(folder, file), 'utf8'))]),
   );
 };
+
+/** How often a property is tried: a few times with every test, often where `npm run soak` asks for it. */
+export const count = (small: number, full: number): number => (process.env.SOAK ? full : small);
