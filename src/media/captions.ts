@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/browser/esm/sync';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Captions of many clips from one file: by the clip's path, and what was wrong with the file. */
 export type CaptionTable = {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Damage, Video } from './inventory.ts';
 
 /** What ffprobe is asked, after its name and before the file: packet times without decoding, about 0.15 s a clip. */
@@ -26,34 +26,35 @@ export const safeInput = [
 /** What a run of ffprobe left behind. */
 export type Probed = { readonly code: number | null; readonly output: string; readonly errors: string };
 
-const seconds = z.string().transform(Number);
+const seconds = z.optional(z.pipe(z.string(), z.transform(Number)));
+const word = z.optional(z.string());
 
 const packet = z.object({
-  pts_time: seconds.optional(),
-  dts_time: seconds.optional(),
-  duration_time: seconds.optional(),
-  flags: z.string().default(''),
+  pts_time: seconds,
+  dts_time: seconds,
+  duration_time: seconds,
+  flags: z._default(z.string(), ''),
 });
 
 const stream = z.object({
-  codec_name: z.string().default('unknown'),
-  width: z.int().default(0),
-  height: z.int().default(0),
-  sample_aspect_ratio: z.string().default('1:1'),
-  pix_fmt: z.string().default('unknown'),
-  field_order: z.string().default('unknown'),
-  duration: seconds.optional(),
-  color_range: z.string().optional(),
-  color_space: z.string().optional(),
-  color_transfer: z.string().optional(),
-  color_primaries: z.string().optional(),
-  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+  codec_name: z._default(z.string(), 'unknown'),
+  width: z._default(z.int(), 0),
+  height: z._default(z.int(), 0),
+  sample_aspect_ratio: z._default(z.string(), '1:1'),
+  pix_fmt: z._default(z.string(), 'unknown'),
+  field_order: z._default(z.string(), 'unknown'),
+  duration: seconds,
+  color_range: word,
+  color_space: word,
+  color_transfer: word,
+  color_primaries: word,
+  side_data_list: z._default(z.array(z.object({ rotation: z.optional(z.number()) })), []),
 });
 
 const report = z.object({
-  packets: z.array(packet).default([]),
-  streams: z.array(stream).default([]),
-  format: z.object({ format_name: z.string().optional() }).default({}),
+  packets: z._default(z.array(packet), []),
+  streams: z._default(z.array(stream), []),
+  format: z._default(z.object({ format_name: word }), {}),
 });
 
 type Packet = z.output<typeof packet>;

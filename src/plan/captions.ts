@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { path, share, text } from './values.ts';
-import { type Derived, unset, word } from './word.ts';
+import { type Derived, required, unset, word } from './word.ts';
 
 const from = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -13,7 +13,7 @@ const from = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('csv'),
-    file: path().describe('The table, with a header line.'),
+    file: required(path(), 'The table, with a header line.'),
     video: word(text(), {
       says: 'The column with the path of the clip, relative to the table.',
       default: 'video',
@@ -23,7 +23,7 @@ const from = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('jsonl'),
-    file: path().describe('One JSON object a line.'),
+    file: required(path(), 'One JSON object a line.'),
     video: word(text(), {
       says: 'The key with the path of the clip, relative to the file.',
       default: 'video',

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { gpuNames } from '../hardware/gpus.ts';
 import { dataSize, duration, kinds, money, oneOf, positive, text, whole } from './values.ts';
-import { type Derived, unset, word } from './word.ts';
+import { type Derived, required, unset, word } from './word.ts';
 
 const offload = () =>
   word(oneOf(['none', 'optimizer', 'all']), {
@@ -24,11 +24,13 @@ const launch = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('local') }),
   z.strictObject({
     kind: z.literal('ssh'),
-    hosts: z
-      .array(text())
-      .min(1)
-      .register(kinds, { expects: 'a list of hosts, the main one first', standIn: ['…'] })
-      .describe('The hosts, the main one first.'),
+    hosts: required(
+      z
+        .array(text())
+        .check(z.minLength(1))
+        .register(kinds, { expects: 'a list of hosts, the main one first', standIn: ['…'] }),
+      'The hosts, the main one first.',
+    ),
     user: unset(text(), { says: 'Name to log in with.' }),
     port: word(whole(1024, 65535), {
       says: 'Port of the rendezvous on the main host.',

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { datasetCaptions } from './captions.ts';
 import { datasetFrames } from './frames.ts';
 import { paths, share, whole } from './values.ts';
-import { word } from './word.ts';
+import { required, word } from './word.ts';
 
 export const dataset = z.strictObject({
-  videos: paths().describe('A folder, a pattern such as "data/**/*.mp4", or a list of them, relative to the file.'),
+  videos: required(paths(), 'A folder, a pattern such as "data/**/*.mp4", or a list of them, relative to the file.'),
   repeats: word(whole(1), {
     says: 'How often each of its samples is seen in one pass.',
     default: 1,

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Path, printPath } from './path.ts';
 import type { Raw } from './reading.ts';
 import { structureOf, topLevel, type Words, wordsOf } from './structure.ts';
@@ -35,7 +35,7 @@ const fillWords = (data: Raw, allowed: Words, standing: Standing): void => {
   }
 };
 
-const standard = (type: z.ZodType, { path, draft, origins, unsound }: Standing): unknown => {
+const standard = (type: z.ZodMiniType, { path, draft, origins, unsound }: Standing): unknown => {
   const about = words.get(type);
   const key = printPath(path);
   if (about?.source) origins.set(key, { source: about.source });
@@ -50,7 +50,7 @@ const standard = (type: z.ZodType, { path, draft, origins, unsound }: Standing):
 const unwrap = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 
-const fillBelow = (data: Raw, key: string, type: z.ZodType, standing: Standing): void => {
+const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, standing: Standing): void => {
   const value = data[key];
   if (typeof value !== 'object' || value === null) return;
   const structure = structureOf(type);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { models } from '../models/models.ts';
 import { oneOf, rate, size, whole } from './values.ts';
 import { type Derived, type Word, word } from './word.ts';
@@ -73,10 +73,10 @@ const how = {
   },
 } as const;
 
-type How<T extends z.ZodType> = Word & { readonly type: T };
+type How<T extends z.ZodMiniType> = Word & { readonly type: T };
 
 const words = (from: 'default' | 'pipeline') => {
-  const entry = <T extends z.ZodType>(key: keyof typeof how, { type, says, default: own, source = '' }: How<T>) => {
+  const entry = <T extends z.ZodMiniType>(key: keyof typeof how, { type, says, default: own, source = '' }: How<T>) => {
     const inherited: Derived = (draft) => draft.frames?.[key] ?? own;
     return word(type, {
       says,

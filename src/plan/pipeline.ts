@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { modelNames, models } from '../models/models.ts';
 import { captions } from './captions.ts';
 import { cluster } from './cluster.ts';
@@ -7,7 +7,7 @@ import { dataset } from './dataset.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
 import { flag, hubOrFolder, kinds, path, text, whole } from './values.ts';
-import { type Derived, unset, word } from './word.ts';
+import { type Derived, required, unset, word } from './word.ts';
 
 /** The edition of the language that this cogx reads. */
 export const edition = 1;
@@ -50,7 +50,7 @@ const storage = z.strictObject({
 const slug = () =>
   z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
+    .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/))
     .register(kinds, { expects: 'a name of letters, digits, dots and dashes, up to 63' });
 
 /** Every word of the language. Blocks are filled with defaults in this order. */
@@ -66,13 +66,13 @@ export const pipeline = z.strictObject({
     default: 42,
     source: 'THUDM/CogVideo finetune',
   }),
-  model: model.describe('The model to fine-tune.'),
+  model: required(model, 'The model to fine-tune.'),
   frames: word(frames, { says: 'What one sample is, and how any clip becomes one.', default: {} }),
   captions: word(captions, { says: 'The texts that describe the clips.', default: {} }),
   dataset: word(z.record(z.string(), dataset), { says: 'Clips, by name.', default: {} }),
   storage: word(storage, { says: 'Roots of everything on disk.', default: {} }),
   cluster: word(cluster, { says: 'The machines.', default: {} }),
-  train: train.describe('How the model is trained.'),
+  train: required(train, 'How the model is trained.'),
 });
 
 type Primitive = string | number | boolean | null | undefined;

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { pipeline } from './pipeline.ts';
 
 /** Which words may stand where, read from the schema: so the reader needs to know none of them. */
-export type Words = Readonly<Record<string, z.ZodType>>;
+export type Words = Readonly<Record<string, z.ZodMiniType>>;
 
 export type Structure =
   /** `frames { … }` */
@@ -10,7 +10,7 @@ export type Structure =
   /** `optimizer adamw { … }`: the label decides which words follow. */
   | { readonly kind: 'choice'; readonly labels: Readonly<Record<string, Words>> }
   /** `dataset drone { … }`: the label is the author's. */
-  | { readonly kind: 'collection'; readonly item: z.ZodType }
+  | { readonly kind: 'collection'; readonly item: z.ZodMiniType }
   /** `count = 81` */
   | { readonly kind: 'value' };
 
@@ -18,23 +18,25 @@ export type Structure =
 export const topLevel: Words = { ...pipeline.shape, profile: z.record(z.string(), pipeline) };
 
 /** Takes `optional` and `nullable` away. */
-export const bare = (type: z.ZodType): z.ZodType =>
-  type instanceof z.ZodOptional || type instanceof z.ZodNullable ? bare(type.unwrap() as z.ZodType) : type;
+export const bare = (type: z.ZodMiniType): z.ZodMiniType =>
+  type instanceof z.ZodMiniOptional || type instanceof z.ZodMiniNullable
+    ? bare(type.def.innerType as z.ZodMiniType)
+    : type;
 
-export const structureOf = (type: z.ZodType): Structure => {
+export const structureOf = (type: z.ZodMiniType): Structure => {
   const inner = bare(type);
-  if (inner instanceof z.ZodRecord) return { kind: 'collection', item: inner.valueType as z.ZodType };
-  if (inner instanceof z.ZodDiscriminatedUnion) {
-    const labels = (inner.options as z.ZodObject[]).map((option): [string, Words] => {
-      const { kind, ...words } = option.shape as Record<string, z.ZodType>;
-      return [String((kind as z.ZodLiteral).value), words];
+  if (inner instanceof z.ZodMiniRecord) return { kind: 'collection', item: inner.def.valueType as z.ZodMiniType };
+  if (inner instanceof z.ZodMiniDiscriminatedUnion) {
+    const labels = (inner.def.options as z.ZodMiniObject[]).map((option): [string, Words] => {
+      const { kind, ...words } = option.shape as Record<string, z.ZodMiniType>;
+      return [String((kind as z.ZodMiniLiteral).def.values[0]), words];
     });
     return { kind: 'choice', labels: Object.fromEntries(labels) };
   }
-  if (!(inner instanceof z.ZodObject)) return { kind: 'value' };
-  const { kind, ...words } = inner.shape as Record<string, z.ZodType>;
+  if (!(inner instanceof z.ZodMiniObject)) return { kind: 'value' };
+  const { kind, ...words } = inner.shape as Record<string, z.ZodMiniType>;
   if (kind === undefined) return { kind: 'block', words };
-  const names = (kind as z.ZodEnum).options as string[];
+  const names = Object.keys((kind as z.ZodMiniEnum).def.entries);
   return { kind: 'choice', labels: Object.fromEntries(names.map((name) => [name, words])) };
 };
 
@@ -43,7 +45,7 @@ export const wordsOf = (labels: Readonly<Record<string, Words>>, label: string |
   label === undefined ? Object.assign({}, ...Object.values(labels)) : (labels[label] ?? {});
 
 /** The type at a path, through blocks, choices and collections; undefined where no word stands there. */
-export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodType | undefined => {
+export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodMiniType | undefined => {
   const [head, ...rest] = path;
   const type = head === undefined ? undefined : words[head];
   if (type === undefined || rest.length === 0) return type;
@@ -60,7 +62,7 @@ export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodT
   }
 };
 
-const wordsOfItem = (item: z.ZodType): Words => {
+const wordsOfItem = (item: z.ZodMiniType): Words => {
   const structure = structureOf(item);
   return structure.kind === 'block' ? structure.words : {};
 };
@@ -71,7 +73,7 @@ const pathsOf = (words: Words, prefix: readonly string[] = []): readonly (readon
     .filter(([name]) => name !== 'profile')
     .flatMap(([name, type]) => [[...prefix, name], ...below(type, [...prefix, name])]);
 
-const below = (type: z.ZodType, path: readonly string[]): readonly (readonly string[])[] => {
+const below = (type: z.ZodMiniType, path: readonly string[]): readonly (readonly string[])[] => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':

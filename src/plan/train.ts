@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { models } from '../models/models.ts';
 import { every, flag, length, notNegative, oneOf, positive, share, steps, text, texts, whole } from './values.ts';
-import { type Derived, unset, word } from './word.ts';
+import { type Derived, required, unset, word } from './word.ts';
 
 const adapter = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -72,7 +72,7 @@ const checkpoint = z.strictObject({
 });
 
 const prompt = z.strictObject({
-  text: text().describe('What the video shall show.'),
+  text: required(text(), 'What the video shall show.'),
   image: unset(text(), { says: 'The first frame, for models that start from an image.' }),
   seed: unset(whole(0), { says: "Seed of this video; unsaid: the run's own." }),
 });
@@ -124,7 +124,7 @@ export const train = z.strictObject({
     default: { kind: 'lora' },
     source: 'fits one 80 GB card; all weights do not',
   }),
-  length: length().describe('Optimizer updates (steps), or passes over all samples (epochs).'),
+  length: required(length(), 'Optimizer updates (steps), or passes over all samples (epochs).'),
   batch_per_gpu: word(whole(1), {
     says: 'Samples that one GPU holds at a time.',
     default: perGpu,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** How the reader hands a quantity with a unit to the schema; a bare number arrives as a number. */
 export type RawQuantity = { readonly number: number; readonly unit: string };
@@ -21,7 +21,7 @@ const isQuantity = (value: unknown): value is RawQuantity =>
   typeof value === 'object' && value !== null && 'number' in value && 'unit' in value;
 
 const custom = <In, Out>(kind: Kind, accepts: (value: unknown) => value is In, convert: (value: In) => Out) =>
-  z.custom<In>(accepts).transform(convert).register(kinds, kind);
+  z.pipe(z.custom<In>(accepts), z.transform(convert)).register(kinds, kind);
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
@@ -46,13 +46,17 @@ const dataSizes = {
   TB: 1e12 / 2 ** 30,
 };
 
-export const text = () => z.string().min(1).register(kinds, { expects: 'a text such as "…"', standIn: '…' });
+export const text = () =>
+  z.string().check(z.minLength(1)).register(kinds, { expects: 'a text such as "…"', standIn: '…' });
 /** A path, relative to the file it stands in. */
 export const path = () =>
-  z.string().min(1).register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' });
+  z
+    .string()
+    .check(z.minLength(1))
+    .register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' });
 /** A Hub id such as zai-org/CogVideoX1.5-5B, or a local folder that begins with ./, ../ or /. */
 export const hubOrFolder = () =>
-  z.string().min(1).register(kinds, {
+  z.string().check(z.minLength(1)).register(kinds, {
     expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
     path: 'dotted',
   });
@@ -65,8 +69,7 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(options: T
 export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   z
     .int()
-    .min(least)
-    .max(most)
+    .check(z.gte(least), z.lte(most))
     .register(kinds, {
       expects:
         most === Number.MAX_SAFE_INTEGER
@@ -74,8 +77,8 @@ export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
           : `a whole number from ${least} to ${most}`,
     });
 
-export const positive = () => z.number().gt(0).register(kinds, { expects: 'a number above 0, such as 1e-4' });
-export const notNegative = () => z.number().min(0).register(kinds, { expects: 'a number from 0 up' });
+export const positive = () => z.number().check(z.gt(0)).register(kinds, { expects: 'a number above 0, such as 1e-4' });
+export const notNegative = () => z.number().check(z.gte(0)).register(kinds, { expects: 'a number from 0 up' });
 
 /** Frames a second. */
 export const rate = () => quantity('a rate such as 16 fps', { fps: 1 });

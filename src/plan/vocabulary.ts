@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { printPath } from './path.ts';
 import { bare, structureOf, topLevel, type Words } from './structure.ts';
 import { kinds } from './values.ts';
@@ -27,7 +27,7 @@ export const vocabulary = (): readonly Entry[] => {
 const entriesOf = (allowed: Words, path: readonly string[]): Entry[] =>
   Object.entries(allowed).flatMap(([name, type]) => [entry([...path, name], type), ...below([...path, name], type)]);
 
-const below = (path: readonly string[], type: z.ZodType): Entry[] => {
+const below = (path: readonly string[], type: z.ZodMiniType): Entry[] => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':
@@ -54,7 +54,7 @@ const below = (path: readonly string[], type: z.ZodType): Entry[] => {
 const common = (labels: Readonly<Record<string, Words>>, path: string): boolean =>
   Object.values(labels).every((inner) => Object.hasOwn(inner, path.split('.').at(-1) ?? ''));
 
-const entry = (path: readonly string[], type: z.ZodType): Entry => {
+const entry = (path: readonly string[], type: z.ZodMiniType): Entry => {
   const about = words.get(type);
   const says = about?.says ?? z.globalRegistry.get(type)?.description ?? '';
   return {
@@ -67,7 +67,7 @@ const entry = (path: readonly string[], type: z.ZodType): Entry => {
   };
 };
 
-const takes = (type: z.ZodType, name: string): string => {
+const takes = (type: z.ZodMiniType, name: string): string => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':
@@ -81,11 +81,11 @@ const takes = (type: z.ZodType, name: string): string => {
   }
 };
 
-const kindOf = (type: z.ZodType): string => {
+const kindOf = (type: z.ZodMiniType): string => {
   const known = kinds.get(type)?.expects;
   if (known) return known;
-  if (type instanceof z.ZodArray) return `a list, each ${kindOf(bare(type.element as z.ZodType))}`;
-  if (type instanceof z.ZodTuple) return 'a list of two';
+  if (type instanceof z.ZodMiniArray) return `a list, each ${kindOf(bare(type.def.element as z.ZodMiniType))}`;
+  if (type instanceof z.ZodMiniTuple) return 'a list of two';
   return 'a text';
 };
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What the reference page, hover texts and `plan` say of one word of the language. */
 export type Word = {
@@ -21,12 +21,18 @@ export type Derived = (draft: Draft, path: readonly string[]) => unknown;
 export const words = z.registry<Word>();
 
 /** A word with a default. */
-export const word = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<T> => {
-  const optional = type.optional();
+export const word = <T extends z.ZodMiniType>(type: T, about: Word): z.ZodMiniOptional<T> => {
+  const optional = z.optional(type);
   words.add(optional, about);
   return optional;
 };
 
+/** A word that every pipeline says, or every block of its kind. */
+export const required = <T extends z.ZodMiniType>(type: T, says: string): T => {
+  z.globalRegistry.add(type, { description: says });
+  return type;
+};
+
 /** A word that may stay unsaid: it is null in the plan then. */
-export const unset = <T extends z.ZodType>(type: T, about: Word): z.ZodOptional<z.ZodNullable<T>> =>
-  word(type.nullable(), { default: null, ...about });
+export const unset = <T extends z.ZodMiniType>(type: T, about: Word): z.ZodMiniOptional<z.ZodMiniNullable<T>> =>
+  word(z.nullable(type), { default: null, ...about });
