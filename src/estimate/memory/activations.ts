@@ -1,0 +1,69 @@
+import { type Recipe, widthOf } from './recipe.ts';
+
+/**
+ * Bytes for each number of a hidden state (batch x tokens x width), counted from the operators of CogVideoXBlock in diffusers
+ * (models/transformers/cogvideox_transformer_3d.py) and held against the memory that public trainers report:
+ * `recomputed`: alive inside one block at the worst point of its recomputation (the last projection of the feed-forward);
+ * `passed`: at the worst point of a forward pass that keeps nothing; `kept`: saved by each layer without checkpointing.
+ */
+type Factors = { readonly recomputed: number; readonly passed: number; readonly kept: number };
+
+/** Rows: what learns and whether autocast converts on the way. Columns: without and with rotary positions. */
+const factors: Readonly<Record<'lora' | 'all', Readonly<Record<'autocast' | 'plain', readonly [Factors, Factors]>>>> = {
+  lora: {
+    autocast: [
+      { recomputed: 56.8, passed: 22.4, kept: 38.9 },
+      { recomputed: 56.6, passed: 32, kept: 38.7 },
+    ],
+    plain: [
+      { recomputed: 40.7, passed: 20.3, kept: 26.9 },
+      { recomputed: 40.6, passed: 22, kept: 26.7 },
+    ],
+  },
+  all: {
+    autocast: [
+      { recomputed: 71, passed: 22.5, kept: 61.1 },
+      { recomputed: 71, passed: 32.1, kept: 60.9 },
+    ],
+    plain: [
+      { recomputed: 53.1, passed: 20.4, kept: 44.8 },
+      { recomputed: 53, passed: 22.1, kept: 44.6 },
+    ],
+  },
+};
+
+export type Activations = {
+  /** One hidden state at one byte a number. */
+  readonly plane: number;
+  /** While the backward pass begins: all that is saved, and one block. */
+  readonly backward: number;
+  /** At the end of the forward pass. */
+  readonly forward: number;
+  /** While the backward pass ends: one block alone. */
+  readonly last_block: number;
+  /** Of a forward pass that keeps nothing. */
+  readonly passed: number;
+};
+
+/** Bytes. */
+export const activationsOf = (recipe: Recipe): Activations => {
+  const { model, lora, autocast, half, trained_bytes } = recipe;
+  const { layers, rotary } = model.transformer;
+  const plane = recipe.batch * recipe.tokens * widthOf(model);
+  const row = factors[lora ? 'lora' : 'all'][autocast ? 'autocast' : 'plain'];
+  const { recomputed, passed, kept } = row[rotary ? 1 : 0];
+  // A LoRA in fp32 under autocast saves the input of its out-projection a second time.
+  const copy = lora && autocast && trained_bytes === 4 ? 2 : 0;
+  // The plain rows are counted for numbers of two bytes.
+  const size = half ? 1 : 2;
+  const states = 2 * size * (layers + 1) * plane;
+  const block = (recomputed + copy) * size * plane;
+  const all = (kept + copy) * size * layers * plane + 4 * plane;
+  return {
+    plane,
+    backward: recipe.checkpoints ? states + block : all,
+    forward: recipe.checkpoints ? states + passed * size * plane : all,
+    last_block: (4 + recomputed + copy) * size * plane,
+    passed: passed * size * plane,
+  };
+};

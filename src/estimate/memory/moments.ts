@@ -1,0 +1,176 @@
+import { type Activations, activationsOf } from './activations.ts';
+import { type Recipe, widthOf } from './recipe.ts';
+
+/** One of the moments at which memory may be fullest, and what fills it, in bytes. */
+export type Moment = {
+  readonly phase: 'the forward pass' | 'the backward pass' | 'the optimizer step' | 'a validation video';
+  readonly weights: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+  readonly activations: number;
+  /** Communication buckets, gathered weights, temporaries. */
+  readonly buffers: number;
+};
+
+const moment = (phase: Moment['phase'], parts: Partial<Moment>): Moment => ({
+  phase,
+  weights: 0,
+  gradients: 0,
+  optimizer: 0,
+  activations: 0,
+  buffers: 0,
+  ...parts,
+});
+
+/** Adaptive norms, attention and feed-forward of one CogVideoXBlock; time embedding width 512. */
+export const blockParameters = (d: number): number =>
+  2 * (6 * d * 512 + 6 * d) + 4 * d + 4 * (d * d + d) + 256 + 8 * d * d + 5 * d;
+
+/**
+ * Numbers whose memory is not free again when they are done with: record_stream holds a block until the other stream has passed
+ * it (pytorch/torchtitan#735, pytorch/pytorch#98354). Bytes for each trained number, fitted to the published DeepSpeed and
+ * FSDP rows: the only fitted figures here besides `fragmented` of memory.ts.
+ */
+const held = { deepspeed: 3, fsdp: 1.1 };
+
+/** VAE in half precision, and decoding by tiles of 240x360: 46 kB for each pixel of a frame (run on the real module). */
+const decoding = 240 * 360 * 46_000;
+
+type Sized = { readonly recipe: Recipe; readonly seen: Activations; readonly block: number };
+
+export const momentsOf = (recipe: Recipe): readonly Moment[] => {
+  const sized = { recipe, seen: activationsOf(recipe), block: blockParameters(widthOf(recipe.model)) };
+  switch (recipe.strategy) {
+    case 'single':
+    case 'ddp':
+      return torchMoments(sized);
+    case 'zero1':
+    case 'zero2':
+      return zeroMoments(sized);
+    case 'zero3':
+      return zero3Moments(sized);
+    case 'fsdp':
+      return fsdpMoments(sized);
+  }
+};
+
+const torchMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
+  const { model, lora, trained, trained_bytes, weight_bytes } = recipe;
+  const all = model.transformer.parameters;
+  const weights = all * weight_bytes + (lora ? trained * trained_bytes : 0);
+  const gradients = trained * trained_bytes;
+  const optimizer = recipe.eight_bit ? trained * 2.03 : 2 * gradients;
+  // DistributedDataParallel keeps gradients a second time, in its buckets (gradient_as_bucket_view is off by default).
+  const buckets = recipe.strategy === 'ddp' ? gradients : 0;
+  const kept = recipe.accumulates ? gradients : 0;
+  // Autocast keeps a half copy of each trainable fp32 weight until the forward pass ends.
+  const cache = recipe.autocast && trained_bytes === 4 ? 2 * trained : 0;
+  const base = { weights, optimizer, buffers: buckets };
+  const moments = [
+    moment('the forward pass', { ...base, gradients: kept, activations: seen.forward, buffers: buckets + cache }),
+    moment('the backward pass', {
+      ...base,
+      gradients: kept + (lora ? 0 : block * 2 * trained_bytes),
+      activations: seen.backward,
+      buffers: buckets + (lora ? 0 : 2 * block),
+    }),
+    // `foreach` makes one temporary as large as all that learns: the root of the second moment.
+    moment('the optimizer step', { ...base, gradients, buffers: buckets + (recipe.eight_bit ? 0 : gradients) }),
+  ];
+  return lora
+    ? moments
+    : [...moments, moment('the backward pass', { ...base, gradients, activations: seen.last_block })];
+};
+
+const lateBuffers = ({ overlap, ranks, trained }: Recipe): number =>
+  overlap && ranks > 1 ? held.deepspeed * trained : 0;
+
+/**
+ * What a ZeRO step needs in one piece: the flattened part of the gradients, its fp32 copy and foreach's temporary. With an
+ * offload the fp32 part comes back to the GPU before it is cast.
+ */
+export const stepBuffers = ({ strategy, offload, trained, ranks }: Recipe): number => {
+  switch (strategy) {
+    case 'single':
+    case 'ddp':
+    case 'fsdp':
+      return 0;
+    case 'zero1':
+    case 'zero3':
+      return offload === 'none' ? (trained * 8) / ranks : 0;
+    case 'zero2':
+      return (trained * (offload === 'none' ? 10 : 4)) / ranks;
+  }
+};
+
+const zeroMoments = (sized: Sized): readonly Moment[] => {
+  const { recipe, seen } = sized;
+  const { trained, ranks, lora, weight_bytes, trained_bytes } = recipe;
+  const weights = recipe.model.transformer.parameters * weight_bytes + (lora ? trained * trained_bytes : 0);
+  const offloads = recipe.offload !== 'none';
+  // fp32 copy and two moments, spread over the ranks.
+  const optimizer = offloads ? 0 : (trained * 12) / ranks;
+  const whole = trained * recipe.sum_bytes;
+  const gradients = recipe.strategy === 'zero1' ? whole : offloads ? 0 : whole / ranks;
+  const late = lateBuffers(recipe);
+  const step = late + stepBuffers(recipe);
+  return [
+    moment('the backward pass', {
+      weights,
+      optimizer,
+      gradients,
+      activations: seen.backward,
+      buffers: late + recipe.bucket * 2 * (recipe.overlap ? 2 : 1),
+    }),
+    moment('the optimizer step', {
+      weights,
+      optimizer,
+      gradients: recipe.strategy === 'zero1' ? whole : 0,
+      buffers: step,
+    }),
+  ];
+};
+
+/** DeepSpeed's defaults of stage3_max_live_parameters and stage3_prefetch_bucket_size, in numbers. */
+const live = { most: 1e9, prefetched: 5e8 };
+
+const zero3Moments = (sized: Sized): readonly Moment[] => {
+  const { recipe, seen, block } = sized;
+  const { trained, ranks, offload } = recipe;
+  const all = recipe.model.transformer.parameters;
+  const weights = offload === 'all' ? 0 : (all * 2) / ranks;
+  const optimizer = offload === 'none' ? (trained * 12) / ranks : 0;
+  const gradients = offload === 'none' ? (trained * 2) / ranks : 0;
+  const gathered = 2 * (recipe.bucket + Math.min(all, live.most) + Math.min(all, live.prefetched)) + 4 * block;
+  const buffers = gathered + lateBuffers(recipe);
+  return [
+    moment('the backward pass', { weights, optimizer, gradients, activations: seen.backward, buffers }),
+    moment('the optimizer step', { weights, optimizer, gradients, buffers: buffers + stepBuffers(recipe) }),
+  ];
+};
+
+const fsdpMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
+  const { trained, ranks, offload } = recipe;
+  const all = recipe.model.transformer.parameters;
+  const stays = offload === 'none' ? 1 / ranks : 0;
+  const root = (all - recipe.model.transformer.layers * block) * 2;
+  const late = held.fsdp * trained;
+  const shared = { weights: all * 2 * stays, optimizer: trained * 4 * stays };
+  const gradients = trained * 2 * stays;
+  return [
+    moment('the backward pass', { ...shared, gradients, activations: seen.backward, buffers: late + root + 8 * block }),
+    moment('the optimizer step', { ...shared, gradients, buffers: late + root + trained * 4 * stays - gradients }),
+  ];
+};
+
+/** The transformer sees each prompt with and without its text; then the VAE decodes. T5 is not there: encode.py read the prompts. */
+export const validationMoment = (recipe: Recipe): Moment => {
+  const [first] = momentsOf(recipe);
+  const { passed } = activationsOf({ ...recipe, batch: 1 });
+  const vae = recipe.model.vae.parameters * 2;
+  return moment('a validation video', {
+    weights: (first?.weights ?? 0) + vae,
+    optimizer: first?.optimizer ?? 0,
+    activations: Math.max(2 * passed, decoding),
+  });
+};

@@ -1,0 +1,84 @@
+import type { Model } from '../../models/model.ts';
+import { models } from '../../models/models.ts';
+import type { Plan } from '../../plan/pipeline.ts';
+import { tokensOf } from '../tokens.ts';
+
+/** What of a training decides how much memory one GPU needs. Sizes of numbers are bytes. */
+export type Recipe = {
+  readonly model: Model;
+  /** Tokens of one sample, text included. */
+  readonly tokens: number;
+  /** Samples that one GPU holds at a time. */
+  readonly batch: number;
+  readonly lora: boolean;
+  /** Numbers that learn. */
+  readonly trained: number;
+  /** Bytes of a number of the weights, and of one that learns. */
+  readonly weight_bytes: number;
+  readonly trained_bytes: number;
+  /** torch's autocast computes in half precision from what is kept whole; else everything has one precision. */
+  readonly autocast: boolean;
+  /** Half precision in the forward pass. */
+  readonly half: boolean;
+  /** Activations are computed again in the backward pass. */
+  readonly checkpoints: boolean;
+  /** Gradients stay while the next batch of the same update runs. */
+  readonly accumulates: boolean;
+  readonly strategy: 'single' | 'ddp' | 'zero1' | 'zero2' | 'zero3' | 'fsdp';
+  readonly offload: 'none' | 'optimizer' | 'all';
+  readonly ranks: number;
+  /** AdamW keeps its two moments in 8 bits. */
+  readonly eight_bit: boolean;
+  /** DeepSpeed's buckets, in numbers, and whether they overlap with the backward pass. */
+  readonly bucket: number;
+  readonly overlap: boolean;
+  /** Bytes of a summed gradient under ZeRO. */
+  readonly sum_bytes: number;
+};
+
+export const widthOf = ({ transformer }: Model): number => transformer.heads * transformer.head_dim;
+
+/** Two matrices of d x r at each of four projections (to_q, to_k, to_v, to_out.0 are all d x d). */
+export const loraParameters = (model: Model, rank: number): number =>
+  2 * model.lora_targets.length * model.transformer.layers * widthOf(model) * rank;
+
+/** Numbers that learn. */
+export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number =>
+  adapter.kind === 'lora' ? loraParameters(models[kind], adapter.rank) : models[kind].transformer.parameters;
+
+/** deepspeed.json: reduce_bucket_size and allgather_bucket_size. */
+const bucket = 200_000_000;
+
+/** What the emitted train.py and deepspeed.json do. */
+export const recipeOf = (plan: Plan): Recipe => {
+  const { train, cluster, frames } = plan;
+  const model = models[plan.model.kind];
+  const ranks = cluster.nodes * cluster.gpus_per_node;
+  const strategy =
+    cluster.shard.kind === 'none' || (cluster.shard.kind === 'ddp' && ranks === 1) ? 'single' : cluster.shard.kind;
+  const engine = strategy === 'single' || strategy === 'ddp' ? 'torch' : 'sharded';
+  const lora = train.adapter.kind === 'lora';
+  const half = train.precision !== 'fp32';
+  const own = half ? 2 : 4;
+  return {
+    model,
+    tokens: tokensOf(model, frames.count, frames.size).sequence,
+    batch: train.batch_per_gpu,
+    lora,
+    trained: trainedOf(plan),
+    // What learns is in fp32 (and so are all weights, where all learn); DeepSpeed and FSDP cast all to one precision.
+    weight_bytes: engine === 'sharded' || lora ? own : 4,
+    trained_bytes: engine === 'sharded' ? own : 4,
+    autocast: engine === 'torch' && half,
+    half,
+    checkpoints: train.gradient_checkpointing,
+    accumulates: train.accumulate > 1,
+    strategy,
+    offload: 'offload' in cluster.shard ? cluster.shard.offload : 'none',
+    ranks,
+    eight_bit: false,
+    bucket,
+    overlap: true,
+    sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && strategy === 'zero2' ? 4 : own,
+  };
+};

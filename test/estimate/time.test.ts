@@ -1,0 +1,91 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { check } from '../../src/check.ts';
+import { diskOf } from '../../src/estimate/disk.ts';
+import { scheduleOf } from '../../src/estimate/schedule.ts';
+import { forwardFlops, runTime, updateTime, videoTime } from '../../src/estimate/time.ts';
+import { gpuNames } from '../../src/hardware/gpus.ts';
+import { utilisation } from '../../src/hardware/utilisation.ts';
+import { models } from '../../src/models/models.ts';
+
+const time = suite('time and disk');
+
+const planned = (train: string, more = '', model = 'cogvideox-1.5-5b-t2v') =>
+  check({
+    file: 'run.cogx',
+    text: `model ${model}\ndataset birds { videos = "birds" }\ntrain { ${train} }\n${more}\n`,
+    read: () => undefined,
+  }).plan;
+
+time('one sample of 5B through the transformer is 332 TFLOP: 169 in matrices, 163 in attention', () => {
+  const { linear, attention } = forwardFlops(models['cogvideox-5b-t2v'], 17_776);
+  assert.is(linear, 17_776 * 42 * 24 * 3072 ** 2);
+  assert.is(attention, 42 * 4 * 17_776 ** 2 * 3072);
+  assert.is(Math.round(linear / 1e12), 169);
+  assert.is(Math.round(attention / 1e12), 163);
+});
+
+time('a LoRA of 1.5 takes 40 s a step on an A800, as its maintainers say (zai-org/CogVideo#715)', () => {
+  const update = updateTime(planned('length = 1000 steps, global_batch = 1', 'cluster { gpu = a100-80gb }'));
+  assert.ok(update && Math.abs(update.seconds - 40) < 1, String(update?.seconds));
+});
+
+time('a validation video takes what the README of CogVideo says, within the band', () => {
+  // Model, GPU, seconds for 50 steps
+  const rows = [
+    ['cogvideox-2b-t2v', 'a100-80gb', 90],
+    ['cogvideox-5b-t2v', 'a100-80gb', 180],
+    ['cogvideox-1.5-5b-t2v', 'a100-80gb', 1000],
+    ['cogvideox-5b-t2v', 'h100', 90],
+    ['cogvideox-1.5-5b-t2v', 'h100', 550],
+  ] as const;
+  for (const [model, gpu, seconds] of rows) {
+    const video = videoTime(planned('length = 1000 steps', `cluster { gpu = ${gpu} }`, model));
+    assert.ok(video && Math.abs(video.seconds / seconds - 1) <= video.band, `${model} on ${gpu}: ${video?.seconds}`);
+  }
+});
+
+time('a run is its updates and its videos', () => {
+  const plan = planned(
+    'length = 100 steps, global_batch = 8, validate { every = 50 steps, prompts = ["a bird", "a bee"] }',
+    'cluster { gpu = a100-80gb }',
+  );
+  const schedule = scheduleOf(plan);
+  const [update, video] = [updateTime(plan), videoTime(plan)];
+  assert.ok(schedule && update && video);
+  const run = runTime(plan, schedule);
+  // After update 50 and at the end, of two prompts.
+  assert.is(run?.videos, video.seconds * 4);
+  assert.is(run?.total.seconds, update.seconds * 100 + video.seconds * 4);
+});
+
+time('checkpointing adds a forward pass, and all weights a backward one', () => {
+  const seconds = (train: string) =>
+    updateTime(planned(`length = 100 steps, ${train}`, 'cluster { gpu = a100-80gb }'))?.seconds ?? 0;
+  assert.ok(seconds('gradient_checkpointing = false') < seconds('gradient_checkpointing = true'));
+  assert.ok(seconds('adapter = none') > seconds('adapter lora { rank = 8 }'));
+});
+
+time('without a kind of GPU, and on the CPU, no time is said', () => {
+  assert.is(updateTime(planned('length = 100 steps')), null);
+  assert.is(updateTime(planned('length = 100 steps', 'cluster { gpu = cpu }')), null);
+});
+
+time('every GPU has a share of its peak that training reaches', () => {
+  for (const name of gpuNames) {
+    const { share, band } = utilisation[name];
+    assert.ok(share > 0 && share < 0.9 && band > 0 && band < 1, name);
+  }
+});
+
+time('the disk of a run is written out', () => {
+  const disk = diskOf(planned('length = 1000 steps', '', 'cogvideox-5b-t2v'), 1000);
+  // Mean and deviation of 16 x 13 x 60 x 90 numbers in bf16: 4.49 MB a sample; 226 x 4096 numbers a prompt.
+  assert.is(disk.latents, (1000 * 2 * 16 * 13 * 60 * 90 * 2) / 2 ** 30);
+  assert.is(disk.prompts, (1000 * 226 * 4096 * 2) / 2 ** 30);
+  // Three are kept, and a fourth stands there while it is written; 16 bytes for each of 132,120,576 numbers.
+  assert.is(disk.checkpoints, (4 * 132_120_576 * 16) / 2 ** 30);
+  assert.is(disk.total, disk.clips + disk.latents + disk.prompts + disk.checkpoints);
+});
+
+time.run();
