@@ -6,7 +6,7 @@ import { type Input, layer } from './plan/layers.ts';
 import { parsePath, printPath } from './plan/path.ts';
 import type { Plan } from './plan/pipeline.ts';
 import type { Reading } from './plan/reading.ts';
-import { resolve } from './plan/resolve.ts';
+import { resolve, type Written } from './plan/resolve.ts';
 import { judge } from './rules/judge.ts';
 import type { Facts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -20,6 +20,8 @@ export type CheckInput = Input & {
 
 export type Checked = {
   readonly plan: Plan;
+  /** The plan before its defaults. */
+  readonly written: Written;
   /** A file without `train`: schema and words only. */
   readonly part: boolean;
   /** Null where the length is in epochs and there is no inventory, and in parts. */
@@ -39,7 +41,7 @@ export type Checked = {
 /** text -> plan and findings. Never throws for what an author wrote. */
 export const check = (input: CheckInput): Checked => {
   const { reading, sources, profiles } = layer(input);
-  const { plan, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
+  const { plan, written, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
   const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
   const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
   const judged = { plan, reading, unsound, facts };
@@ -49,6 +51,7 @@ export const check = (input: CheckInput): Checked => {
   const findings = [...judge(asked, judged), ...(part ? ofPart(input) : [])];
   return {
     plan,
+    written,
     part,
     schedule: part ? null : scheduleOf(plan, seen),
     ...(seen ? { survey: seen } : {}),

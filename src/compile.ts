@@ -25,11 +25,20 @@ export type Compiled = Checked & {
 
 /** text + facts + templates -> outputs, or the reasons why not. The same input gives the same bytes. */
 export const compile = (input: CompileInput, tools: Tools): Compiled => {
+  const { checked, job } = jobOf(input, tools);
+  if (!job) return { ...checked, outputs: [] };
+  const outputs = [...emit(job)];
+  return { ...checked, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
+};
+
+/** What the emitters get; none where there is an error. */
+export const jobOf = (input: CompileInput, tools: Tools): { readonly checked: Checked; readonly job?: Job } => {
   const checked = check({ ...input, compiles: true });
   const { schedule, diagnostics } = checked;
-  if (schedule === null || diagnostics.some(({ severity }) => severity === 'error')) return { ...checked, outputs: [] };
+  if (schedule === null || diagnostics.some(({ severity }) => severity === 'error')) return { checked };
   const job: Job = {
     plan: checked.plan,
+    written: checked.written,
     source: baseName(input.file),
     command: commandOf(input),
     version: tools.version,
@@ -40,8 +49,7 @@ export const compile = (input: CompileInput, tools: Tools): Compiled => {
     docs: checked.docs,
     templates: tools.templates,
   };
-  const outputs = [...emit(job)];
-  return { ...checked, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
+  return { checked, job };
 };
 
 const baseName = (file: string): string => file.split('/').at(-1) ?? file;
@@ -73,6 +81,8 @@ const manifestOf = ({ job, input, checked }: Made, outputs: readonly Output[], {
     cogx: job.version,
     source: job.source,
     command: job.command,
+    profiles: input.profiles ?? [],
+    set: input.set ?? [],
     inputs: Object.fromEntries(inputs),
     outputs: Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text, sha256)])),
   });

@@ -8,13 +8,14 @@ import { templates } from './support.ts';
 export const jobFor = (text: string, name = 'birds'): Job => {
   const file = `${name}.cogx`;
   const { reading, sources } = layer({ file, text, read: () => undefined });
-  const { plan, problems } = resolve(reading, name, sources);
+  const { plan, written, problems } = resolve(reading, name, sources);
   const mistakes = [...reading.problems, ...problems].map(({ message }) => message);
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const schedule = scheduleOf(plan);
   if (!schedule) throw new Error('a job needs its length in steps');
   return {
     plan,
+    written,
     source: file,
     command: `cogx compile ${file}`,
     version: '0.0.0',

@@ -10,5 +10,6 @@ export const commands: Readonly<Record<string, Entry>> = {
   check: { says: 'find what would fail, with place and way out', load: async () => (await import('./check.ts')).check },
   explain: { says: 'the page of a finding', load: async () => (await import('./explain.ts')).explain },
   compile: { says: 'write the scripts and configurations', load: async () => (await import('./compile.ts')).compile },
+  why: { says: 'what made a line of an output', load: async () => (await import('./why.ts')).why },
   run: { says: 'scan, check, compile and run on this machine', load: async () => (await import('./run.ts')).run },
 };

@@ -13,7 +13,7 @@ import { sample } from './sample.ts';
 import { train } from './train.ts';
 
 /** Everything that a pipeline becomes, in the order in which a person reads it. The manifest follows, made of these. */
-const emitters: readonly Emitter[] = [
+export const emitters: readonly Emitter[] = [
   readme,
   planJson,
   requirements,

@@ -2,12 +2,15 @@ import type { Schedule } from '../estimate/schedule.ts';
 import type { Clip } from '../media/inventory.ts';
 import type { Survey } from '../media/survey.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import type { Written } from '../plan/resolve.ts';
 import type { Output } from './output.ts';
 import type { Templates } from './template.ts';
 
 /** All that an emitter may read. */
 export type Job = {
   readonly plan: Plan;
+  /** The plan before its defaults. */
+  readonly written: Written;
   /** What was compiled, for the first line of each output: `birds.cogx`. */
   readonly source: string;
   /** The command that made the outputs: `cogx compile birds.cogx --profile smoke`. */

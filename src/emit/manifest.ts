@@ -9,6 +9,9 @@ export type Manifest = {
   readonly cogx: string;
   readonly source: string;
   readonly command: string;
+  /** What the command chose, so that the same can be compiled again. */
+  readonly profiles: readonly string[];
+  readonly set: readonly string[];
   /** Path -> sha256, relative to the folder of the source. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Path -> sha256, relative to the output folder. */

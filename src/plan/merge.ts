@@ -30,7 +30,7 @@ const overlay = (layers: Layers, under: Raw, over: Raw, path: readonly string[])
       delete under[key];
       forget(layers.under, here);
     } else if (isRaw(value) && isRaw(below) && !replaces(value, below)) {
-      place(layers, here);
+      if (value.kind !== undefined) place(layers, here); // else the block stays where it was begun
       overlay(layers, below, value, here);
     } else {
       forget(layers.under, here);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { explainIssue, missingWord } from './explain-issue.ts';
 import { fill, type Origins } from './fill.ts';
@@ -9,8 +9,13 @@ import { bare, structureOf, topLevel, typeAt, type Words, wordsOf } from './stru
 import { kinds } from './values.ts';
 import { words } from './word.ts';
 
+/** A plan in which only what is written stands. */
+export type Written = z.output<typeof pipeline>;
+
 export type Resolved = {
   readonly plan: Plan;
+  /** What the files say of it, converted, before defaults: `fill` makes the plan of it. */
+  readonly written: Written;
   /** A file without `train`: a part that other files use. */
   readonly part: boolean;
   /** Where the values come from that no file says. */
@@ -39,7 +44,7 @@ export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<str
   const origins: Origins = new Map();
   if (!reading.places.has('name')) origins.set('name', { source: 'the name of the file' });
   const plan = fill(parsed, { origins, unsound }) as Plan;
-  return { plan, part, origins, unsound, problems };
+  return { plan, written: parsed, part, origins, unsound, problems };
 };
 
 /** Whether a path or one above it is unsound already, so that its cause is told. */
@@ -56,7 +61,7 @@ const withKinds = (data: Raw, allowed: Words, draft: Raw): Raw =>
     }),
   );
 
-const withKind = (value: Raw, type: z.ZodType, draft: Raw): Raw => {
+const withKind = (value: Raw, type: z.ZodMiniType, draft: Raw): Raw => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':
@@ -74,7 +79,7 @@ const withKind = (value: Raw, type: z.ZodType, draft: Raw): Raw => {
   }
 };
 
-const standardKind = (type: z.ZodType, draft: Raw): string | undefined => {
+const standardKind = (type: z.ZodMiniType, draft: Raw): string | undefined => {
   const standard = words.get(type)?.default;
   const chosen = typeof standard === 'function' ? standard(draft) : standard;
   return (chosen as { kind?: string } | undefined)?.kind;
@@ -108,7 +113,7 @@ const standIn = (data: Raw, allowed: Words, path: Path): Path[] =>
   });
 
 /** The least that a required word may hold. */
-const sound = (type: z.ZodType): unknown => {
+const sound = (type: z.ZodMiniType): unknown => {
   const structure = structureOf(type);
   if (structure.kind === 'choice') return { kind: Object.keys(structure.labels)[0] };
   if (structure.kind !== 'block') return kinds.get(bare(type))?.standIn;
@@ -118,7 +123,7 @@ const sound = (type: z.ZodType): unknown => {
 };
 
 /** Parses; each value that fails is told, taken out, and the rest parsed again. */
-const parseSound = (data: Raw, tell: (issue: z.core.$ZodIssue) => void): z.output<typeof pipeline> => {
+const parseSound = (data: Raw, tell: (issue: z.core.$ZodIssue) => void): Written => {
   for (;;) {
     const result = pipeline.safeParse(data);
     if (result.success) return result.data;
