@@ -59,6 +59,7 @@ export const runStateView = (job: Job) => {
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
     validates: videoPrompts(plan).length > 0,
+    trains_lora: plan.train.adapter.kind === 'lora',
   };
 };
 

@@ -183,8 +183,9 @@ test('only the newest checkpoints are kept, and nothing half stays', () => {
   ]);
 });
 
-test('the first loss is that of the reference formula in float64', () => {
-  const seen = JSON.parse(judge('loss', 'one/train.py', model, 'work/birds'));
+test('the first loss is that of the reference formula in float64, and the LoRA loads at the trained strength', () => {
+  const judged = JSON.parse(judge('one', 'one/train.py', model, 'work/birds', 'runs-one/birds'));
+  const seen = judged.loss;
   const { loss = Number.NaN } = metrics('runs-one')[0] ?? {};
   assert.ok(Math.abs(loss / seen.loss - 1) < 1e-6, `${loss} is not ${seen.loss}`);
   assert.ok(seen.doubled, 'the first latent is not doubled');
@@ -193,18 +194,15 @@ test('the first loss is that of the reference formula in float64', () => {
   assert.is(seen.orders, 3);
   assert.ok(Math.abs(seen.spread - 1) < 0.05, `the posterior's spread is ${seen.spread}`);
   assert.ok(Math.abs(seen.empty - 0.25) < 0.05, `${seen.empty} of the captions are dropped`);
+  const { layers, keys, scales, moved } = judged.lora; // alpha 2, rank 4
+  assert.equal([layers, keys, scales], [8, 16, [0.5]]);
+  assert.ok(moved > 0);
 });
 
 test('the learning rate is that of the schedule', () => {
   const rates = metrics('runs-one').map(({ learning_rate }) => learning_rate);
   near(rates.slice(0, 5), [0.0025, 0.005, 0.0075, 0.01, 0.01]);
   near(rates.slice(14, 15), [0.005]);
-});
-
-test('the LoRA loads at the trained strength, where alpha is not the rank', () => {
-  const seen = JSON.parse(judge('lora', model, 'runs-one/birds'));
-  assert.equal([seen.layers, seen.keys, seen.scales], [8, 16, [0.5]]);
-  assert.ok(seen.moved > 0);
 });
 
 test('validation videos have the frames, size and rate of the plan', () => {
@@ -228,6 +226,10 @@ test('after a kill it goes on from the newest checkpoint, with the same losses t
   assert.match(mustRun(name), /Goes on after update (8|12|16|20) of 24/);
   assert.equal(losses('runs-killed'), losses('runs-one'));
   const weights = (runs: string) => readFileSync(join(folder, runs, 'birds/pytorch_lora_weights.safetensors'));
+  assert.match(
+    weights('runs-one').toString('latin1', 8, 80),
+    '{"__metadata__":{"format":"pt","lora_adapter_metadata":',
+  );
   assert.ok(weights('runs-killed').equals(weights('runs-one')), 'other weights');
 });
 

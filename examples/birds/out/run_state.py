@@ -182,6 +182,17 @@ def write_whole(path, text):
     os.replace(aside, path)
 
 
+def sort_metadata(path):
+    """safetensors writes its metadata in an order of chance: sorted, the same weights are the same bytes."""
+    with open(path, "r+b") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(size))
+        header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+        text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+        file.seek(8)
+        file.write(text.ljust(size))  # spaces up to where the weights begin, as the format asks for
+
+
 def sizes(folder):
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {str(path.relative_to(folder)): path.stat().st_size for path in files}

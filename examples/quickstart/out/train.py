@@ -23,7 +23,7 @@ from peft import LoraConfig, get_peft_model_state_dict, set_peft_model_state_dic
 from safetensors.torch import load_file
 
 # isort: split
-from run_state import Run, check_processes, sample_at
+from run_state import Run, check_processes, sample_at, sort_metadata
 
 NAME = "quickstart"
 SEED = 42
@@ -103,6 +103,7 @@ def write_weights(transformer, folder):
         transformer_lora_layers=get_peft_model_state_dict(transformer),
         transformer_lora_adapter_metadata={"r": RANK, "lora_alpha": ALPHA, "target_modules": TARGETS},
     )
+    sort_metadata(folder / "pytorch_lora_weights.safetensors")
 
 
 def read_weights(transformer, folder):
