@@ -8,8 +8,9 @@ import type { Plan } from './plan/pipeline.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
 import { judge } from './rules/judge.ts';
-import type { Facts } from './rules/rule.ts';
+import type { Facts, Rule } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
+import { type Waived, waive } from './rules/waive.ts';
 
 export type CheckInput = Input & {
   /** One pass over the inventory; absent where there is none. */
@@ -28,6 +29,8 @@ export type Checked = {
   readonly schedule: Schedule | null;
   readonly survey?: Survey;
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings that a comment `cogx-allow` says are meant; they are not among the others. */
+  readonly waived: readonly Waived[];
   /** Every text that a place may refer to. */
   readonly sources: ReadonlyMap<string, string>;
   /** Printed path -> where its value comes from: `birds.cogx:12`, or a default with its source. */
@@ -40,21 +43,29 @@ export type Checked = {
 
 /** text -> plan and findings. Never throws for what an author wrote. */
 export const check = (input: CheckInput): Checked => {
-  const { reading, sources, profiles } = layer(input);
+  const { reading, sources, trees, allows, profiles } = layer(input);
   const { plan, written, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
   const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
   const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
-  const judged = { plan, reading, unsound, facts };
   const asked = rules.filter(
     ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),
   );
-  const findings = [...judge(asked, judged), ...(part ? ofPart(input) : [])];
+  const manuscript = { file: input.file, reading, sources, trees };
+  const { kept, waived } = waive(judge(asked, { plan, manuscript, unsound, facts }), {
+    allows,
+    profiles: input.profiles ?? [],
+    rules,
+    // What rests on an unsound value, or on clips that nobody has looked at, may be raised yet.
+    wasAsked: (rule) => asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !readsClips(rule)),
+  });
+  const findings = [...kept, ...(part ? ofPart(input) : [])];
   return {
     plan,
     written,
     part,
     schedule: part ? null : scheduleOf(plan, seen),
     ...(seen ? { survey: seen } : {}),
+    waived,
     diagnostics: inOrder([...reading.problems, ...problems, ...findings], [...sources.keys()]),
     sources,
     docs: reading.docs,
@@ -62,6 +73,9 @@ export const check = (input: CheckInput): Checked => {
     profiles,
   };
 };
+
+/** Whether a rule finds nothing without an inventory. */
+const readsClips = ({ bad }: Rule): boolean => typeof bad !== 'string' && bad.clips !== undefined;
 
 /** A part has words for other files and nothing to judge. */
 const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>

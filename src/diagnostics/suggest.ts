@@ -1,13 +1,28 @@
+/** A known word that is near enough to be meant. */
+export type Near = {
+  readonly word: string;
+  /** `safe` where it is one slip away, and no other word is near. */
+  readonly safety: 'safe' | 'unsafe';
+};
+
 /** The nearest of the known words, where one is near enough to be meant. */
-export const nearest = (word: string, known: Iterable<string>): string | undefined => {
+export const near = (word: string, known: Iterable<string>): Near | undefined => {
+  const most = Math.max(1, Math.floor(word.length / 3));
   let best: { word: string; distance: number } | undefined;
+  let count = 0;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance > most) continue;
+    count += 1;
     if (!best || distance < best.distance) best = { word: candidate, distance };
   }
-  const most = Math.max(1, Math.floor(word.length / 3));
-  return best && best.distance <= most ? best.word : undefined;
+  if (!best) return undefined;
+  // Of words of one or two letters every other one is near.
+  const isSure = best.distance === 0 || (best.distance === 1 && count === 1 && word.length > 2);
+  return { word: best.word, safety: isSure ? 'safe' : 'unsafe' };
 };
+
+export const nearest = (word: string, known: Iterable<string>): string | undefined => near(word, known)?.word;
 
 /** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
 const editDistance = (from: string, to: string): number => {

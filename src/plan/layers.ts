@@ -2,8 +2,10 @@ import type { Definition, File, Value } from '../../grammar/ast.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
+import { type Allow, allowsOf } from './allows.ts';
 import { merge } from './merge.ts';
 import { join, parsePath, printPath, startsWith } from './path.ts';
+import type { Parsed } from './place-fix.ts';
 import { read } from './read.ts';
 import { emptyReading, type Raw, type Reading } from './reading.ts';
 import { asFile, setting } from './set.ts';
@@ -24,13 +26,18 @@ export type Layers = {
   readonly reading: Reading;
   /** Every text that a place may refer to. */
   readonly sources: Map<string, string>;
+  /** What comments allow, in all files. */
+  readonly allows: readonly Allow[];
+  /** The same as trees, without those of `--set`. */
+  readonly trees: ReadonlyMap<string, Parsed>;
   readonly profiles: readonly string[];
   readonly params: readonly string[];
 };
 
 /** Defaults < `use` files in order < the file < profiles in the order given < `--set`. */
 export const layer = (input: Input): Layers => {
-  const loader: Loader = { input, sources: new Map([[input.file, input.text]]), overrides: new Map() };
+  const sources = new Map([[input.file, input.text]]);
+  const loader: Loader = { input, sources, trees: new Map(), overrides: new Map() };
   const sets = (input.set ?? []).map((text) => setting(text, loader.sources));
   const tree = parseFile(loader, input.file, input.text);
   const params = definitionsOf(tree.file, 'param');
@@ -49,23 +56,27 @@ export const layer = (input: Input): Layers => {
     );
   const reading = merge([main, ...profiles, ...over]);
   delete reading.data.profile;
-  return { reading, sources: loader.sources, profiles: Object.keys(named), params: [...params.keys()] };
+  const { trees } = loader;
+  const allows = [...trees].flatMap(([file, { tree: each }]) => allowsOf(file, sources.get(file) ?? '', each));
+  return { reading, sources, trees, allows, profiles: Object.keys(named), params: [...params.keys()] };
 };
 
 type Loader = {
   readonly input: Input;
   readonly sources: Map<string, string>;
+  readonly trees: Map<string, Parsed>;
   /** Values that `--set` gives to params of the main file. */
   readonly overrides: Map<string, Value | undefined>;
 };
 
-type Parsed = { readonly file: File; readonly problems: readonly Diagnostic[]; readonly told: readonly Problem[] };
+type Loaded = { readonly file: File; readonly problems: readonly Diagnostic[]; readonly told: readonly Problem[] };
 
 const same = (path: string): string => path;
 
-const parseFile = (loader: Loader, file: string, text: string): Parsed => {
+const parseFile = (loader: Loader, file: string, text: string): Loaded => {
   loader.sources.set(file, text);
   const { file: tree, problems } = parse(text);
+  loader.trees.set(file, { tree, sound: problems.length === 0 });
   return {
     file: tree,
     problems: problems.map(({ code, message, help, span }) => {
@@ -87,7 +98,7 @@ const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string,
 type Standing = { readonly file: string; readonly folder: string; readonly above: readonly string[] };
 
 /** The readings of a file and of what it uses, the lowest first. */
-const load = (loader: Loader, { file: tree, problems, told }: Parsed, standing: Standing): Reading[] => {
+const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: Standing): Reading[] => {
   const definitions = definitionsOf(tree);
   if (standing.above.length === 0) for (const [name, value] of loader.overrides) definitions.set(name, value);
   const own = read({

@@ -1,6 +1,7 @@
 import type { Block, Item, Name, Property, Span } from '../../grammar/ast.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/suggest.ts';
+import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
+import { fixOf } from '../diagnostics/fix.ts';
+import { near, nearest } from '../diagnostics/suggest.ts';
 import { foreignWords } from './foreign.ts';
 import { type Path, printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
@@ -18,9 +19,13 @@ const problem = (code: string, place: { file: string; span: Span }, message: str
 
 const list = (words: Iterable<string>): string => [...words].join(', ');
 
-const secretName = /^(.*_)?(token|secret|password|api_key|key)$/;
+export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
 
-export const unknownWord = (file: string, name: Name, { words, path }: { words: Words; path: Path }): Diagnostic => {
+/** Where a word stands: what may stand there, and what does. */
+type Around = { readonly words: Words; readonly path: Path; readonly items: readonly Item[] };
+
+export const unknownWord = (file: string, name: Name, around: Around): Diagnostic => {
+  const { path } = around;
   const place = { file, span: name.span };
   const where = path.length === 0 ? 'at the top level' : `in ${printPath(path)}`;
   if (secretName.test(name.text))
@@ -28,20 +33,36 @@ export const unknownWord = (file: string, name: Name, { words, path }: { words: 
       'secret',
       place,
       `${name.text} is a secret, and files are read by many.`,
-      'Take it out and give it to the run in its environment.',
+      path[0] === 'environment'
+        ? `Take it out, and pass it on by its name alone: pass_env = [${name.text}]`
+        : 'Take it out and give it to the run in its environment.',
     );
-  return problem('unknown-word', place, `There is no word ${name.text} ${where}.`, meant(name.text, { words, path }));
+  const { help, word, safety = 'unsafe' } = meant(name.text, around);
+  const isFree = word !== undefined && !around.items.some((item) => 'name' in item && item.name?.text === word);
+  const changes = [{ place, text: word ?? '', was: name.text }];
+  return {
+    ...problem('unknown-word', place, `There is no word ${name.text} ${where}.`, help),
+    ...(isFree && !name.quoted ? { fix: fixOf(safety, changes) } : {}),
+  };
 };
 
+/** `word` is the one that was meant, where it stands in the same block. */
+type Meant = { readonly help: string; readonly word?: string; readonly safety?: Fix['safety'] };
+
 /** Where the word belongs, what it is called here, or what is spelt like it. */
-const meant = (word: string, { words, path }: { words: Words; path: Path }): string => {
+const meant = (word: string, { words, path }: Around): Meant => {
   const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
   const home = homesOf(word)[0];
-  if (home && !foreign?.startsWith(`${printPath(path)}.`))
-    return `It belongs to ${printPath(home.slice(0, -1)) || 'the top level'}.`;
-  if (foreign) return `It is called ${foreign} here.`;
-  const near = nearest(word, Object.keys(words)) ?? homesOf(nearest(word, everyWord())).map(printPath)[0];
-  return near ? `Did you mean ${near}?` : `Words that stand here: ${list(Object.keys(words))}.`;
+  const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
+  if (home && !isCalledSo) return { help: `It belongs to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
+  if (foreign) {
+    const own = foreign.split('.').at(-1) ?? '';
+    return { help: `It is called ${foreign} here.`, ...(isCalledSo && Object.hasOwn(words, own) ? { word: own } : {}) };
+  }
+  const here = near(word, Object.keys(words));
+  if (here) return { help: `Did you mean ${here.word}?`, ...here };
+  const elsewhere = homesOf(nearest(word, everyWord())).map(printPath)[0];
+  return { help: elsewhere ? `Did you mean ${elsewhere}?` : `Words that stand here: ${list(Object.keys(words))}.` };
 };
 
 const everyWord = (): Set<string> => new Set(everyPath().map((path) => path.at(-1) ?? ''));
@@ -84,13 +105,13 @@ export const unknownLabel = (
   }
   const text = label?.text ?? '';
   if (labels.includes(text) || text === 'default') return undefined;
-  const near = nearest(text, labels);
-  return problem(
-    'unknown-choice',
-    { file, span: label?.span ?? item.name.span },
-    `There is no ${item.name.text} ${text}.`,
-    near ? `Did you mean ${near}?` : `Write one of: ${list(labels)}.`,
-  );
+  const meant = near(text, labels);
+  const place = { file, span: label?.span ?? item.name.span };
+  const help = meant ? `Did you mean ${meant.word}?` : `Write one of: ${list(labels)}.`;
+  return {
+    ...problem('unknown-choice', place, `There is no ${item.name.text} ${text}.`, help),
+    ...(meant ? { fix: fixOf(meant.safety, [{ place, text: meant.word, was: text }]) } : {}),
+  };
 };
 
 export const problemsOfProperty = (file: string, item: Property, structure: Structure): Diagnostic | undefined => {
@@ -98,7 +119,7 @@ export const problemsOfProperty = (file: string, item: Property, structure: Stru
   const place = { file, span: item.name.span };
   const value = item.value;
   const isDefault = value?.kind === 'word' && value.text === 'default';
-  if (structure.kind === 'block' && !isDefault)
+  if ((structure.kind === 'block' || structure.kind === 'open') && !isDefault)
     return problem('not-a-property', place, `${name} is a block.`, `Write ${name} { … }`);
   if (structure.kind === 'collection') {
     const takesAway = item.label && value?.kind === 'word' && value.text === 'none';
@@ -110,37 +131,37 @@ export const problemsOfProperty = (file: string, item: Property, structure: Stru
       `Write ${name} NAME { … }, or ${name} NAME = none to take one away.`,
     );
   }
-  if (item.label)
-    return problem(
-      'stray-label',
-      { file, span: item.label.span },
-      `${name} takes no name of its own.`,
-      `Write ${name} = …`,
-    );
-  return undefined;
+  return item.label && strayLabel(file, item.name, { label: item.label, help: `Write ${name} = …` });
+};
+
+/** The label says something to its author, so taking it out is for the author to decide. */
+const strayLabel = (file: string, name: Name, { label, help }: { label: Name; help: string }): Diagnostic => {
+  const between = { file, span: { start: name.span.end, end: label.span.end } };
+  return {
+    ...problem('stray-label', { file, span: label.span }, `${name.text} takes no name of its own.`, help),
+    fix: fixOf('unsafe', [{ place: between, text: '', was: label.text }]),
+  };
+};
+
+/** `name birds` is a block to the grammar. */
+const forgottenEquals = (place: Place, name: Name, label: Name): Diagnostic => {
+  const said = label.quoted ? JSON.stringify(label.text) : label.text;
+  const between = { file: place.file, span: { start: label.span.start, end: label.span.start } };
+  return {
+    ...problem('forgotten-equals', place, `${name.text} has no value.`, `Write ${name.text} = ${said}`),
+    fix: fixOf('safe', [{ place: between, text: '= ', was: '' }]),
+  };
 };
 
 export const problemsOfBlock = (file: string, item: Block, structure: Structure): Diagnostic | undefined => {
   const name = item.name.text;
   const place = { file, span: item.name.span };
   if (structure.kind === 'value') {
-    if (item.label && !item.body)
-      return problem(
-        'forgotten-equals',
-        place,
-        `${name} has no value.`,
-        `Write ${name} = ${item.label.quoted ? JSON.stringify(item.label.text) : item.label.text}`,
-      );
+    if (item.label && !item.body) return forgottenEquals(place, item.name, item.label);
     return problem('not-a-block', place, `${name} is no block.`, `Write ${name} = …`);
   }
   if (structure.kind === 'collection' && !item.label)
     return problem('missing-label', place, `This ${name} has no name.`, `Write ${name} NAME { … }`);
-  if (structure.kind === 'block' && item.label)
-    return problem(
-      'stray-label',
-      { file, span: item.label.span },
-      `${name} takes no name of its own.`,
-      `Write ${name} { … }`,
-    );
-  return undefined;
+  if ((structure.kind !== 'block' && structure.kind !== 'open') || !item.label) return undefined;
+  return strayLabel(file, item.name, { label: item.label, help: `Write ${name} { … }` });
 };

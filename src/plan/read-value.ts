@@ -1,6 +1,7 @@
 import type { Value } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/suggest.ts';
+import { fixOf } from '../diagnostics/fix.ts';
+import { near } from '../diagnostics/suggest.ts';
 import { takenBack } from './reading.ts';
 
 /** What a reference may name: the `let`s and `param`s of the same file. */
@@ -45,12 +46,13 @@ const readReference = (
   const known = reader.definitions.get(name);
   if (known && !within.includes(name)) return readValue(reader, known, [...within, name]);
   if (reader.definitions.has(name) && !known) return unreadable;
-  const near = nearest(name, reader.definitions.keys());
+  const meant = near(name, reader.definitions.keys());
   const problem = known
     ? { message: `$${name} refers to itself.`, help: `Write a value for ${within[0] ?? name}.` }
     : {
         message: `This file defines no $${name}.`,
-        help: near ? `Did you mean $${near}?` : `Define it: let ${name} = …`,
+        help: meant ? `Did you mean $${meant.word}?` : `Define it: let ${name} = …`,
+        ...(meant && { fix: fixOf(meant.safety, [{ place, text: `$${meant.word}`, was: `$${name}` }]) }),
       };
   reader.problems.push({ code: 'unknown-reference', severity: 'error', ...problem, place });
   return unreadable;

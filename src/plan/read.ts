@@ -7,13 +7,14 @@ import {
   misplaced,
   problemsOfBlock,
   problemsOfProperty,
+  secretName,
   unknownLabel,
   unknownWord,
   wordTwice,
 } from './read-problems.ts';
 import { readValue, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
-import { bare, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
+import { bare, type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
 import { kinds } from './values.ts';
 
 /** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
@@ -33,19 +34,25 @@ type Reader = ValueReader &
   };
 
 /** Where the reader stands: the words allowed here, the data they go into, and the text of the block. */
-type Level = { readonly words: Words; readonly path: Path; readonly data: Raw; readonly span: Span };
+type Level = {
+  readonly words: Words;
+  readonly path: Path;
+  readonly data: Raw;
+  readonly span: Span;
+  readonly items: readonly Item[];
+};
 
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
   const docs = docsOf(tree);
   const reader: Reader = { file, definitions, rebase, told, docs, reading, problems: reading.problems };
-  readItems(reader, tree.items, { words: topLevel, path: [], data: reading.data, span: tree.span });
+  readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
   return reading;
 };
 
-const readItems = (reader: Reader, items: readonly Item[], level: Level): void => {
-  for (const item of items) {
+const readItems = (reader: Reader, level: Level): void => {
+  for (const item of level.items) {
     switch (item.kind) {
       case 'property':
         readProperty(reader, item, level);
@@ -57,13 +64,13 @@ const readItems = (reader: Reader, items: readonly Item[], level: Level): void =
         if (level.path.length > 0) tell(reader, misplaced(reader.file, item));
     }
   }
-  if (!hasGap(reader, items, level)) return;
+  if (!hasGap(reader, level)) return;
   const absent = Object.keys(level.words).filter((word) => level.data[word] === undefined);
   for (const word of absent) reader.reading.unsound.add(printPath([...level.path, word]));
 };
 
 /** Whether the parser left out something of a block itself: it may be whichever word is absent. */
-const hasGap = ({ told }: Reader, items: readonly Item[], { span }: Level): boolean => {
+const hasGap = ({ told }: Reader, { items, span }: Level): boolean => {
   const bodies = items.flatMap((item) => (item.kind === 'block' && item.body ? [item.body] : []));
   const lies = (at: number, within: Span): boolean => within.start <= at && at < within.end;
   return told.some(
@@ -162,9 +169,25 @@ const readBlock = (reader: Reader, item: Block, level: Level): void => {
   if (structure.kind === 'collection') collection(level, item.name.text)[label ?? ''] = data;
   else level.data[item.name.text] = data;
   const inner = structure.kind === 'collection' ? structureOf(structure.item) : structure;
-  const words = inner.kind === 'block' ? inner.words : inner.kind === 'choice' ? wordsOf(inner.labels, label) : {};
+  const words = wordsWithin(inner, item);
   const profile = item.name.text === 'profile' && level.path.length === 0;
-  readItems(reader, item.items, { words: profile ? withoutProfiles : words, path, data, span: item.span });
+  readItems(reader, { words: profile ? withoutProfiles : words, path, data, span: item.span, items: item.items });
+};
+
+/** Where names are the author's, each is a word but those that hold secrets. */
+const wordsWithin = (structure: Structure, { label, items }: Block): Words => {
+  switch (structure.kind) {
+    case 'block':
+      return structure.words;
+    case 'choice':
+      return wordsOf(structure.labels, label?.text);
+    case 'open': {
+      const names = items.flatMap((item) => (item.kind === 'property' ? [item.name.text] : []));
+      return Object.fromEntries(names.filter((name) => !secretName.test(name)).map((name) => [name, structure.item]));
+    }
+    default:
+      return {};
+  }
 };
 
 const { profile: _, ...withoutProfiles } = topLevel;

@@ -1,35 +1,40 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Path, parsePath, printPath, startsWith } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { placeOf, type Reading } from '../plan/reading.ts';
+import { type Manuscript, placedFix } from '../plan/place-fix.ts';
+import { placeOf } from '../plan/reading.ts';
 import { recording, rests } from '../plan/touched.ts';
 import type { Facts, Finding, Rule } from './rule.ts';
+import type { Raised } from './waive.ts';
 
 export type Judged = {
   readonly plan: Plan;
-  readonly reading: Reading;
+  readonly manuscript: Manuscript;
   readonly unsound: ReadonlySet<string>;
   readonly facts: Facts;
 };
 
-type Raised = { readonly rule: Rule; readonly finding: Finding };
+type Found = { readonly rule: Rule; readonly finding: Finding };
 
 /** Runs the rules: one cause gives one finding, and what rests on an unsound value is not judged. */
-export const judge = (asked: readonly Rule[], judged: Judged): Diagnostic[] => {
-  const raised = asked.flatMap((rule) => findingsOf(rule, judged));
-  return raised
-    .filter(({ rule, finding }) => !raised.some((other) => hides(other, rule.code, finding.path)))
-    .map(({ rule, finding }) => diagnosticOf(rule, finding, judged.reading));
+export const judge = (asked: readonly Rule[], judged: Judged): Raised[] => {
+  const found = asked.flatMap((rule) => findingsOf(rule, judged));
+  return found.map(({ rule, finding }) => ({
+    rule,
+    path: finding.path,
+    diagnostic: diagnosticOf(rule, finding, judged.manuscript),
+    hidden: found.some((other) => hides(other, rule.code, finding.path)),
+  }));
 };
 
-const hides = ({ rule, finding }: Raised, code: string, path: Path): boolean =>
+const hides = ({ rule, finding }: Found, code: string, path: Path): boolean =>
   (rule.hides ?? []).includes(code) && (startsWith(finding.path, path) || startsWith(path, finding.path));
 
 /** Findings of one rule; those that rest on an unsound value are dropped. */
-const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Raised[] => {
+const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Found[] => {
   if (!rule.check) return [];
   const { data, touched } = recording(plan);
-  const raised: Raised[] = [];
+  const raised: Found[] = [];
   for (const finding of rule.check(data, facts)) {
     const others = [...touched].filter((key) => !ofAnotherDataset(parsePath(key) ?? [], finding.path));
     if (!rests(others, unsound)) raised.push({ rule, finding });
@@ -41,7 +46,9 @@ const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Raised[] => {
 const ofAnotherDataset = (touched: Path, path: Path): boolean =>
   path[0] === 'dataset' && path.length > 1 && touched[0] === 'dataset' && touched[1] !== path[1];
 
-const diagnosticOf = (rule: Rule, finding: Finding, reading: Reading): Diagnostic => {
+const diagnosticOf = (rule: Rule, finding: Finding, manuscript: Manuscript): Diagnostic => {
+  const { reading } = manuscript;
+  const fix = finding.fix && placedFix(finding.fix.safety, finding.fix.set, manuscript);
   const place = placeOf(reading, finding.path, finding.at);
   const other = finding.related && placeOf(reading, finding.related.path);
   return {
@@ -52,5 +59,6 @@ const diagnosticOf = (rule: Rule, finding: Finding, reading: Reading): Diagnosti
     ...(finding.help === undefined ? {} : { help: finding.help }),
     ...(place ? { place } : {}),
     ...(finding.related && other ? { related: [{ place: other, message: finding.related.message }] } : {}),
+    ...(fix ? { fix } : {}),
   };
 };

@@ -24,6 +24,8 @@ import { inventoryNeeded } from './compile/inventory-needed.ts';
 import { noClipList } from './compile/no-clip-list.ts';
 import { notBuiltYet } from './compile/not-built-yet.ts';
 import { partAlone } from './compile/part-alone.ts';
+import { allowOfCertain } from './language/allow-of-certain.ts';
+import { allowWithoutReason } from './language/allow-without-reason.ts';
 import { badSet } from './language/bad-set.ts';
 import { blockWithEquals } from './language/block-with-equals.ts';
 import { dottedName } from './language/dotted-name.ts';
@@ -49,6 +51,7 @@ import { unclosedBlock } from './language/unclosed-block.ts';
 import { unclosedComment } from './language/unclosed-comment.ts';
 import { unclosedList } from './language/unclosed-list.ts';
 import { unclosedText } from './language/unclosed-text.ts';
+import { unknownAllow } from './language/unknown-allow.ts';
 import { unknownChoice } from './language/unknown-choice.ts';
 import { unknownEdition } from './language/unknown-edition.ts';
 import { unknownEscape } from './language/unknown-escape.ts';
@@ -57,6 +60,7 @@ import { unknownReference } from './language/unknown-reference.ts';
 import { unknownWord } from './language/unknown-word.ts';
 import { unopenedBlock } from './language/unopened-block.ts';
 import { unquotedText } from './language/unquoted-text.ts';
+import { unusedAllow } from './language/unused-allow.ts';
 import { useCycle } from './language/use-cycle.ts';
 import { useNotFound } from './language/use-not-found.ts';
 import { wordEnd } from './language/word-end.ts';
@@ -130,6 +134,11 @@ export const rules: readonly Rule[] = [
   unquotedText,
   wordEnd,
   unknownEscape,
+
+  unknownAllow,
+  allowWithoutReason,
+  allowOfCertain,
+  unusedAllow,
 
   frameCount,
   untrainedCount,
