@@ -17,7 +17,7 @@ const unescaped = (written: string): string =>
   written.replace(escapes, (whole, code, letter) => meaning(code, letter) ?? whole);
 
 /** Takes off the first and last line where they are empty, and the indentation that all other lines share. */
-const dedented = (written: string): string => {
+export const dedented = (written: string): string => {
   const lines = written.split(/\r\n?|\n/);
   const first = lines[0]?.trim() === '' && lines.length > 1 ? lines.slice(1) : lines;
   const kept = first.length > 1 && first.at(-1)?.trim() === '' ? first.slice(0, -1) : first;
