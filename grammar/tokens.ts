@@ -1,7 +1,5 @@
 import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
-
-/** What may follow a word or a number; anything else glued to it makes the whole run one loose text: `data/*.mp4`. */
-export const end = '(?![^\\s,;:{}\\[\\]"=#]|:[/\\\\]|(?<=\\d):\\d)';
+import { end, patterns } from './patterns.ts';
 
 const token = (name: string, label: string, rest: Omit<ITokenConfig, 'name' | 'label'>): TokenType =>
   createToken({ name, label, line_breaks: false, ...rest });
@@ -24,7 +22,7 @@ export const Comma = token('Comma', '`,`', { pattern: ',', categories: [Separato
 
 export const Space = token('Space', 'a space', { pattern: /[^\S\r\n]+/, group: Lexer.SKIPPED });
 export const Comment = token('Comment', 'a comment', {
-  pattern: /(?:#|\/\/)[^\r\n]*|\/\*[\s\S]*?\*\//,
+  pattern: patterns.comment,
   line_breaks: true,
   group: 'comments',
 });
@@ -36,7 +34,7 @@ export const RightBracket = token('RightBracket', '`]`', { pattern: ']' });
 export const Equals = token('Equals', '`=`', { pattern: '=' });
 
 export const Word = token('Word', 'a word such as cover', {
-  pattern: new RegExp(`[A-Za-z_][A-Za-z0-9_.-]*(?<![.-])${end}`),
+  pattern: patterns.word,
   categories: [Name, Unit],
 });
 const keyword = (name: string, word: string): TokenType =>
@@ -45,22 +43,21 @@ export const Use = keyword('Use', 'use');
 export const Let = keyword('Let', 'let');
 export const Param = keyword('Param', 'param');
 
-export const Size = token('Size', 'a size such as 1360x768', { pattern: new RegExp(`\\d+x\\d+${end}`) });
+export const Size = token('Size', 'a size such as 1360x768', { pattern: patterns.size });
 export const Numeral = token('Numeral', 'a number such as 81', {
-  pattern: new RegExp(`-?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?(?=[A-Za-z%]*${end})`),
+  pattern: patterns.numeral,
 });
-export const Percent = token('Percent', '`%`', { pattern: new RegExp(`%${end}`), categories: [Unit] });
+export const Percent = token('Percent', '`%`', { pattern: patterns.percent, categories: [Unit] });
 export const Reference = token('Reference', 'a reference such as $warmup', {
-  pattern: new RegExp(`\\$[A-Za-z_][A-Za-z0-9_.-]*(?<![.-])${end}`),
+  pattern: patterns.reference,
 });
 
 export const Text = token('Text', 'a text such as "birds"', {
-  pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/,
+  pattern: patterns.text,
   categories: [Name],
 });
-/** Unrolled, so that a long text costs no stack of the matcher. */
 export const LongText = token('LongText', 'a text of several lines', {
-  pattern: /"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""/,
+  pattern: patterns.longText,
   line_breaks: true,
   categories: [Text],
 });

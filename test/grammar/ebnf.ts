@@ -1,5 +1,6 @@
 import { type ISerializedGast, Lexer, type TokenType } from 'chevrotain';
 import { Parser } from '../../grammar/parser.ts';
+import { end } from '../../grammar/patterns.ts';
 import * as t from '../../grammar/tokens.ts';
 
 /** What cogx reads although it is written wrongly is no part of how cogx is written. */
@@ -67,7 +68,7 @@ const terminal = (type: TokenType): string => {
   const kinds = members.filter((each) => !each.CATEGORIES?.includes(t.Word)).map(({ name }) => symbol(name));
   const { PATTERN } = type;
   const isKind = PATTERN === Lexer.NA || !(PATTERN instanceof RegExp);
-  const pattern = isKind ? [] : [`/${PATTERN.source.replaceAll(t.end, '').replace('(?=[A-Za-z%]*)', '')}/`];
+  const pattern = isKind ? [] : [`/${PATTERN.source.replaceAll(end, '').replace('(?=[A-Za-z%]*)', '')}/`];
   return `${snake(type.name)} = ${[...pattern, ...kinds].join(' | ')} ;`;
 };
 

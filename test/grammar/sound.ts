@@ -1,12 +1,19 @@
 import * as assert from 'uvu/assert';
 import type { File, Item, Name, Span, Value } from '../../grammar/ast.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
+import { readQuickly } from '../../grammar/quick.ts';
+import { readThoroughly } from '../../grammar/thorough.ts';
 
 type Node = { readonly kind: string; readonly span: Span };
 
-/** Reads a text and holds the tree to what every tree is: nodes lie in their parents, one after the other. */
+/**
+ * Reads a text and holds the tree to what every tree is: nodes lie in their parents, one after the other. Where the quick
+ * reader takes the text, the grammar must make the same of it and find nothing wrong.
+ */
 export const parseSound = (text: string): { file: File; problems: readonly Problem[] } => {
   const { file, problems } = parse(text);
+  const quick = readQuickly(text);
+  if (quick) assert.equal({ file: quick, problems: [] }, readThoroughly(text), text);
   assert.equal(file.span, { start: 0, end: text.length });
   sound(file, text);
   follow(file.span, file.comments, 'comments');

@@ -1,0 +1,8 @@
+import type { Comment } from './ast.ts';
+
+export const commentAt = (image: string, start: number): Comment => ({
+  kind: 'comment',
+  span: { start, end: start + image.length },
+  text: image.replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '').trim(),
+  doc: /^##(?!#)/.test(image),
+});
