@@ -8,15 +8,24 @@ import type { Plan } from './plan/pipeline.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
 import { judge } from './rules/judge.ts';
-import type { Facts, Rule } from './rules/rule.ts';
+import type { Facts, Rule, RunFolder } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { type Waived, waive } from './rules/waive.ts';
 
 export type CheckInput = Input & {
   /** One pass over the inventory; absent where there is none. */
   readonly clips?: (() => Iterable<Clip>) | undefined;
+  /** What stands on the disk beside the file, where somebody looks. */
+  readonly look?: Look;
   /** Also say what stands in the way of compiling, and not of checking. */
   readonly compiles?: boolean;
+};
+
+export type Look = {
+  /** The run of this name, under the root `storage.runs`. */
+  readonly run: (runs: string, name: string) => RunFolder | undefined;
+  /** Names in a local folder of weights, which is relative to the file. */
+  readonly weights: (folder: string) => readonly string[] | undefined;
 };
 
 export type Checked = {
@@ -44,9 +53,13 @@ export type Checked = {
 /** text -> plan and findings. Never throws for what an author wrote. */
 export const check = (input: CheckInput): Checked => {
   const { reading, sources, trees, allows, profiles } = layer(input);
-  const { plan, written, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), sources);
+  const { plan, written, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), { sources, trees });
   const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
-  const facts = { ...factsOf(reading, unsound, seen), scanned: input.clips !== undefined };
+  const facts = {
+    ...factsOf(reading, unsound, seen),
+    ...(part || !input.look ? {} : lookedAt(plan, input.look)),
+    scanned: input.clips !== undefined,
+  };
   const asked = rules.filter(
     ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),
   );
@@ -89,6 +102,15 @@ const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
         },
       ]
     : [];
+
+/** A Hub id begins with a letter. */
+const isFolder = /^\.{0,2}\//;
+
+const lookedAt = ({ storage, name, model }: Plan, look: Look): Pick<Facts, 'run' | 'weights'> => {
+  const run = look.run(storage.runs, name);
+  const weights = isFolder.test(model.weights) ? look.weights(model.weights) : undefined;
+  return { ...(run ? { run } : {}), ...(weights ? { weights } : {}) };
+};
 
 /** `data/birds.cogx` -> `birds`, in letters that a folder and a job may have. */
 const nameOf = (file: string): string => {

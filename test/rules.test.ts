@@ -12,13 +12,14 @@ const examples = suite('examples of rules');
 
 /** The example as an author would have it, under the name of its part. */
 const checked = (example: Example, file: string) => {
-  const { clips, files, text, ...more } = typeof example === 'string' ? { text: example } : example;
+  const { clips, files, run, weights, text, ...more } = typeof example === 'string' ? { text: example } : example;
   return check({
     file,
     text,
     read: (path) => files?.[path],
     ...more,
     ...(clips ? { clips: () => clips } : {}),
+    look: { run: () => run, weights: () => weights },
   });
 };
 
@@ -27,7 +28,7 @@ const rendered = (example: Example, file: string): string => {
   return diagnostics.map((each) => render(sources, each)).join('\n');
 };
 
-for (const { code, bad, good } of rules) {
+for (const { code, bad, good, quiet = [] } of rules) {
   examples(`the bad example of ${code} raises it and no other`, () => {
     const { diagnostics } = checked(bad, 'bad.cogx');
     assert.equal([...new Set(diagnostics.map((each) => each.code))], [code], rendered(bad, 'bad.cogx'));
@@ -36,6 +37,18 @@ for (const { code, bad, good } of rules) {
 
   examples(`the good example of ${code} is quiet`, () => {
     assert.is(rendered(good, 'good.cogx'), '');
+  });
+
+  quiet.forEach((example, index) => {
+    examples(`${code} has nothing to say of near miss ${index + 1}, and nor has any error`, () => {
+      const loud = checked(example, 'quiet.cogx').diagnostics.filter(
+        (each) => each.code === code || each.severity === 'error',
+      );
+      assert.equal(
+        loud.map(({ code: raised, message }) => `${raised}: ${message}`),
+        [],
+      );
+    });
   });
 
   examples(`what ${code} finds has a way out`, () => {

@@ -1,3 +1,4 @@
+import { hashOfTraining, trainingOf } from '../estimate/training.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
@@ -6,7 +7,6 @@ import { assignment } from './python.ts';
 import { device, frames, origin, precision, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf } from './train-imports.ts';
-import { hashOfTraining, trainingOf } from './training.ts';
 
 /** What train.py.hbs reads. */
 export const trainView = (job: Job) => {

@@ -51,10 +51,14 @@ const launch = z.discriminatedUnion('kind', [
     lines: word(z.array(text()), { says: 'More #SBATCH options, one a line.', default: [] }),
     before: unset(text(), { says: 'Shell lines to run first on each node (module load …).' }),
   }),
+  z.strictObject({
+    kind: z.literal('kubernetes'),
+    patch: unset(text(), { says: 'A file that is laid over the manifest.', later: 'launch kubernetes' }),
+  }),
 ]);
 
 const budget = z.strictObject({
-  gpu_hours: unset(positive(), { says: 'GPU hours that the run may take.', later: 'cogx plan' }),
+  gpu_hours: unset(positive(), { says: 'GPU hours that the run may take.' }),
   price: unset(money(), { says: 'Price of one GPU for one hour.', later: 'cogx plan' }),
 });
 
@@ -79,9 +83,11 @@ export const cluster = z.strictObject({
     source: 'none on one GPU, else ddp',
   }),
   launch: word(launch, { says: 'How the run is started.', default: { kind: 'local' }, source: 'cogx' }),
-  ram: unset(dataSize(), { says: 'Memory of one machine.', later: 'cogx plan' }),
-  shm: unset(dataSize(), { says: 'Shared memory of one machine or container.', later: 'cogx plan' }),
-  disk: unset(dataSize(), { says: 'Free disk under the storage roots.', later: 'cogx plan' }),
-  os: unset(text(), { says: 'Operating system of the machines.', later: 'cogx plan' }),
+  ram: unset(dataSize(), { says: 'Memory of one machine.' }),
+  shm: unset(dataSize(), {
+    says: 'Shared memory of one machine or container; Docker gives 64 MiB unless told otherwise.',
+  }),
+  disk: unset(dataSize(), { says: 'Free disk under the storage roots.' }),
+  os: unset(oneOf(['linux', 'windows', 'wsl']), { says: 'Operating system of the machines; unsaid: linux.' }),
   budget: word(budget, { says: 'What the run may cost.', default: {} }),
 });

@@ -23,12 +23,24 @@ export type Finding = {
   };
 };
 
+/** RUN, as train.py leaves it. */
+export type RunFolder = {
+  /** Updates of the checkpoints that are there, in order. */
+  readonly checkpoints: readonly number[];
+  /** What its updates were made from, by path (run.json); absent where none is written. */
+  readonly training?: Readonly<Record<string, unknown>>;
+};
+
 /** What is known beside the file. */
 export type Facts = {
   /** What the inventory says under the plan's policies; absent without an inventory. */
   readonly survey?: Survey;
   /** Whether there is an inventory at all. */
   readonly scanned?: boolean;
+  /** What stands in the run's folder; absent where nothing does, or nobody looked. */
+  readonly run?: RunFolder;
+  /** Names in the local folder of `model.weights`; absent where there is none, or nobody looked. */
+  readonly weights?: readonly string[];
   /** Whether a file (or `--set`) says the word, or its value is a default. */
   readonly written: (path: Path) => boolean;
 };
@@ -44,6 +56,9 @@ export type Example =
       readonly files?: Readonly<Record<string, string>>;
       readonly profiles?: readonly string[];
       readonly set?: readonly string[];
+      /** What stands in the run's folder, and in that of local weights. */
+      readonly run?: RunFolder;
+      readonly weights?: readonly string[];
       /** Where the problem shows only when outputs are asked for. */
       readonly compiles?: true;
     };
@@ -61,6 +76,8 @@ export type Rule = {
   readonly bad: Example;
   /** The smallest change that cures it. */
   readonly good: Example;
+  /** Near misses: the value just inside the bound, the case where it must not apply. They do not raise it, nor any error. */
+  readonly quiet?: readonly Example[];
   /** Whether it judges files without `train` too, which only other files use. */
   readonly judgesParts?: true;
   /** Codes that are only its consequence, and are not shown where it fires. */

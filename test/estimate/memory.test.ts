@@ -5,9 +5,11 @@ import { memoryOf, memoryOfMoments } from '../../src/estimate/memory/memory.ts';
 import { blockParameters } from '../../src/estimate/memory/moments.ts';
 import { loraParameters, type Recipe } from '../../src/estimate/memory/recipe.ts';
 import { tokensOf } from '../../src/estimate/tokens.ts';
-import { type ModelName, models } from '../../src/models/models.ts';
+import { type modelNames, models } from '../../src/models/models.ts';
 
 const memory = suite('memory');
+
+type ModelName = (typeof modelNames)[number];
 
 /** The LoRA of a-r-r-o-w/cogvideox-factory README.md: 49 x 480 x 720, one A100, the base in bf16 and the LoRA in fp32. */
 const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Recipe => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckInput } from '../../check.ts';
 import { readInventory } from './inventory.ts';
+import { lookFrom } from './run-folder.ts';
 
 /** `data/birds.cogx` → `data/birds.clips.jsonl` */
 export const inventoryPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.clips.jsonl`;
@@ -19,6 +20,7 @@ export const inputOf = (file: string, { profiles = [], set = [] }: Choices = {})
     profiles,
     set,
     read: (path) => textOf(resolve(dirname(file), path)),
+    look: lookFrom(dirname(file)),
     ...(existsSync(inventory) ? { clips: () => readInventory(inventory) } : {}),
   };
 };
