@@ -1,49 +1,110 @@
-import { check as judge } from '../check.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { render } from '../diagnostics/render.ts';
-import { type Command, exit, misused, pipelineFlags, say } from './command.ts';
-import { inputOf } from './disk/input.ts';
+import { baselineOf, silence } from '../diagnostics/baseline.ts';
+import {
+  type CheckedFile,
+  checkedFile,
+  type Failure,
+  fails,
+  findingsOf,
+  type Known,
+  type Report,
+  type Told,
+} from '../diagnostics/report.ts';
+import { described } from '../rules/described.ts';
+import { rules } from '../rules/rules.ts';
+import { readBaseline, writeBaseline } from './check/baseline.ts';
+import { type Format, formatIn, formats, printer } from './check/print.ts';
+import { type Broken, checkFile } from './check/read.ts';
+import { type Command, exit, type Given, isOfTheSystem, pipelineFlags, tell } from './command.ts';
+import { version } from './version.ts';
 
 /** All findings of all files in one pass, each file as it is and once with each of its profiles. */
 export const check: Command = {
   usage: 'FILE…',
-  about:
-    'Each file is checked as it is and once with each of its profiles. Exit code 0: fine (notes never count), 1: errors.',
+  about: [
+    'Each file is checked as it is and once with each of its profiles; what lies in a file that several use is told once.',
+    'Exit code 0: fine (notes never count), 1: errors. Formats for machines are written to standard output, and nothing else is.',
+  ].join('\n'),
   words: [1, Number.POSITIVE_INFINITY],
   flags: {
     ...pipelineFlags,
+    format: { says: `How it is told: ${formats.join(', ')}.`, value: 'FORMAT', oneOf: formats },
     deny: { says: 'What else ends with exit code 1.', value: 'SEVERITY', oneOf: ['warning'] },
+    baseline: { says: 'Findings that this file holds are old: they are not told and do not fail.', value: 'FILE' },
+    'write-baseline': { says: 'Writes all findings of this call to a file, and ends well.', value: 'FILE' },
   },
   run: async (given) => {
-    const counts = { error: 0, warning: 0, note: 0 };
-    for (const file of given.words) {
-      const input = inputOf(file, { profiles: given.texts('profile'), set: given.texts('set') });
-      if (!input) return misused(`There is no file ${file}.`);
-      const plain = judge(input);
-      const profiles = given.texts('profile').length > 0 ? [] : plain.profiles;
-      const told = new Set<string>();
-      const passes = [plain, ...profiles.map((name) => judge({ ...input, profiles: [name] }))];
-      passes.forEach(({ diagnostics, sources }, pass) => {
-        for (const diagnostic of diagnostics.filter((each) => isNew(told, each))) {
-          counts[diagnostic.severity]++;
-          const profile = pass === 0 ? '' : `with profile ${profiles[pass - 1]}: `;
-          say(render(sources, { ...diagnostic, message: `${profile}${diagnostic.message}` }));
-        }
-      });
+    const format = (given.text('format') ?? 'text') as Format;
+    try {
+      const report = reportOf(given);
+      process.stdout.write(await printed(format, report));
+      for (const { message, help } of report.failures) tell(`error: ${message}${help ? `\nhelp: ${help}` : ''}`);
+      return report.exit;
+    } catch (problem) {
+      // A document is a document, even where cogx itself fails; the one who called hears more of it.
+      const code = isOfTheSystem(problem) ? exit.failed : exit.bug;
+      if (format !== 'text')
+        process.stdout.write(await printed(format, failed([{ message: messageOf(problem), exit: code }])));
+      throw problem;
     }
-    say(summary(given.words, counts));
-    return counts.error > 0 || (given.text('deny') === 'warning' && counts.warning > 0) ? exit.failed : exit.fine;
+  },
+  refused: async (sentence, typed) => {
+    const format = formatIn(typed);
+    if (format !== 'text')
+      process.stdout.write(await printed(format, failed([{ message: sentence, exit: exit.usage }])));
   },
 };
 
-const isNew = (told: Set<string>, { code, place }: Diagnostic): boolean => {
-  const key = JSON.stringify([code, place]);
-  return !told.has(key) && Boolean(told.add(key));
+const printed = async (format: Format, report: Report): Promise<string> => (await printer(format))(report);
+
+const messageOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
+
+const nothing: Omit<Report, 'exit' | 'failures'> = {
+  version,
+  deny: false,
+  files: [],
+  known: 0,
+  stale: [],
+  sources: new Map(),
+  rules: new Map(rules.map((rule) => [rule.code, described(rule)])),
 };
 
-const summary = (files: readonly string[], counts: Readonly<Record<Diagnostic['severity'], number>>): string => {
-  const parts = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count} ${severity}${count === 1 ? '' : 's'}`);
-  return `${files.join(', ')}: ${parts.join(', ') || 'nothing found'}`;
+const failed = (broken: readonly Broken[]): Report => ({
+  ...nothing,
+  failures: broken.map(asFailure),
+  exit: Math.max(...broken.map((each) => each.exit)),
+});
+
+const asFailure = ({ exit: _, ...failure }: Broken): Failure => failure;
+
+const reportOf = (given: Given): Report => {
+  const choices = { profiles: given.texts('profile'), set: given.texts('set') };
+  const results = [...new Set(given.words)].map((file) => checkFile(file, choices));
+  const said = results.filter((result) => 'passes' in result);
+  const broken = results.filter((result) => 'exit' in result);
+  const told: Told = new Map();
+  const files = said.map((each) => checkedFile(each, told));
+  const sources = new Map(said.flatMap((each) => [...each.sources]));
+  // A call that looks at a part of what can be found does not say what is gone.
+  const whole = choices.profiles.length + choices.set.length === 0;
+  const known = baselineFor(given, files, broken.length === 0);
+  if ('exit' in known) return failed([known, ...broken]);
+  const silenced = silence(files, known, (file) => whole && sources.has(file));
+  const deny = given.text('deny') === 'warning';
+  return {
+    ...nothing,
+    ...silenced,
+    deny,
+    sources,
+    failures: broken.map(asFailure),
+    exit: Math.max(fails(findingsOf(silenced), deny) ? exit.failed : exit.fine, ...broken.map((each) => each.exit)),
+  };
+};
+
+/** What is not to be told: what `--baseline` holds, or after `--write-baseline` all that is found. */
+const baselineFor = (given: Given, files: readonly CheckedFile[], complete: boolean): readonly Known[] | Broken => {
+  const [from, to] = [given.text('baseline'), given.text('write-baseline')];
+  if (to === undefined) return from === undefined ? [] : readBaseline(from);
+  const known = baselineOf(files);
+  if (complete) writeBaseline(to, known);
+  return known;
 };

@@ -9,6 +9,8 @@ export type Command = {
   readonly words: readonly [least: number, most: number];
   /** Gives the exit code: 0 fine, 1 errors or a failed stage, 2 usage, 3 a difference that `--check` found. */
   readonly run: (given: Given) => number | Promise<number>;
+  /** Hears of a line that can't be read, where the answer has a form that was asked for. */
+  readonly refused?: (sentence: string, typed: readonly string[]) => Promise<void>;
 };
 
 export type Flag = {
@@ -62,6 +64,10 @@ export const misused = (sentence: string, name?: string): number => {
   tell(`help: \`cogx ${name ? `${name} ` : ''}--help\` shows how.`);
   return exit.usage;
 };
+
+/** A disk that is full, a folder that may not be written: nobody's bug. */
+export const isOfTheSystem = (problem: unknown): problem is NodeJS.ErrnoException =>
+  problem instanceof Error && 'syscall' in problem && 'code' in problem;
 
 /** Flags that every command that reads a pipeline takes. */
 export const pipelineFlags = {

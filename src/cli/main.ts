@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics/suggest.ts';
-import { type Command, exit, type Given, misused, say, tell } from './command.ts';
+import { type Command, exit, type Given, isOfTheSystem, misused, say, tell } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, help } from './help.ts';
 import { version } from './version.ts';
@@ -21,7 +21,10 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   if (!entry) return misused(`cogx has no command ${name}.${didYouMean(name, Object.keys(commands))}`);
   const command = await entry.load();
   const given = read(name, command, rest);
-  if (typeof given === 'string') return misused(given, name);
+  if (typeof given === 'string') {
+    await command.refused?.(given, rest);
+    return misused(given, name);
+  }
   if (given.on('help')) {
     say(commandHelp(name, entry.says, command));
     return exit.fine;
@@ -94,10 +97,6 @@ const wrongCount = (name: string, { words: [least, most], usage }: Command, word
   if (words.length > most) return `${name} takes ${usage}; ${words[most]} is one word too many.`;
   return undefined;
 };
-
-/** A disk that is full, a folder that may not be written: nobody's bug. */
-const isOfTheSystem = (problem: unknown): problem is NodeJS.ErrnoException =>
-  problem instanceof Error && 'syscall' in problem && 'code' in problem;
 
 /** Any other throw is a bug of cogx, whatever the author wrote. */
 const orBug = async (argv: readonly string[]): Promise<number> => {

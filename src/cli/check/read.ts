@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Checked, check } from '../../check.ts';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { isFile } from '../../diagnostics/range.ts';
+import type { Failure, Said } from '../../diagnostics/report.ts';
+import { exit, isOfTheSystem } from '../command.ts';
+import { type Choices, inputOf } from '../disk/input.ts';
+import { shownPath } from './shown-path.ts';
+
+/** What kept a file from being checked, and the exit code for it. */
+export type Broken = Failure & { readonly exit: number };
+
+/** One file as it is and once with each of its profiles; with these profiles alone where some are asked for. */
+export const checkFile = (file: string, choices: Required<Choices>): Said | Broken => {
+  const shown = shownPath(file);
+  const input = inputOf(file, choices);
+  if (!input) return { ...unreadable(file), file: shown, exit: exit.usage };
+  try {
+    const plain = check(input);
+    const asked = choices.profiles.length > 0;
+    const names = asked ? [] : plain.profiles;
+    const passes = [
+      { ...(asked ? { profile: choices.profiles.join(', ') } : {}), checked: plain },
+      ...names.map((profile) => ({ profile, checked: check({ ...input, profiles: [profile] }) })),
+    ];
+    const name = (place: string) => placeName(file, place);
+    return {
+      file: shown,
+      passes: passes.map(({ checked, ...pass }) => ({ ...pass, diagnostics: named(checked, name) })),
+      sources: new Map(passes.flatMap(({ checked }) => [...checked.sources].map(([key, text]) => [name(key), text]))),
+    };
+  } catch (problem) {
+    // What else is thrown is a bug, and has its own way out.
+    if (!isOfTheSystem(problem)) throw problem;
+    return { message: problem.message, file: shown, exit: exit.failed };
+  }
+};
+
+const unreadable = (file: string): Omit<Failure, 'file'> => {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) return { message: `There is no file ${file}.`, help: '`cogx check --help` shows how.' };
+  return found.isDirectory()
+    ? { message: `${file} is a folder.`, help: `Name its files: ${file.replace(/\/+$/, '')}/*.cogx` }
+    : { message: `${file} can not be read.`, help: 'Give yourself the right to read it.' };
+};
+
+/** Files that a pipeline uses are named from its folder; in a report of many, from where cogx runs. */
+const placeName = (file: string, place: string): string => {
+  if (!isFile(place)) return place;
+  return shownPath(place === file ? file : resolve(dirname(file), place));
+};
+
+const named = ({ diagnostics }: Checked, name: (file: string) => string): readonly Diagnostic[] => {
+  const at = ({ file, span }: Place): Place => ({ file: name(file), span });
+  return diagnostics.map(({ place, related, fix, ...diagnostic }) => ({
+    ...diagnostic,
+    ...(place ? { place: at(place) } : {}),
+    ...(related ? { related: related.map((each) => ({ ...each, place: at(each.place) })) } : {}),
+    ...(fix ? { fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, place: at(edit.place) })) } } : {}),
+  }));
+};

@@ -1,0 +1,33 @@
+import type { Severity } from './diagnostic.ts';
+import { render } from './render.ts';
+import { countsOf, findingsOf, type Report, sentence } from './report.ts';
+
+/** The report for a person: each finding with its place and way out, then how many there are. */
+export const text = (report: Report): string =>
+  [
+    ...findingsOf(report).map((found) => `${render(report.sources, { ...found, message: sentence(found) })}\n`),
+    ...(report.files.length > 0 ? [`${summary(report)}\n`] : []),
+    ...(report.stale.length > 0 ? [`${staleNote(report)}\n`] : []),
+  ].join('');
+
+const summary = (report: Report): string => {
+  const counts = Object.entries(countsOf(findingsOf(report))) as [Severity, number][];
+  const parts = [
+    ...counts.filter(([, count]) => count > 0).map(([severity, count]) => many(count, severity)),
+    ...(report.known > 0 ? [`${report.known} known from the baseline`] : []),
+  ];
+  return `${report.files.map(({ file }) => file).join(', ')}: ${parts.join(', ') || 'nothing found'}`;
+};
+
+const staleNote = ({ stale }: Report): string => {
+  const total = stale.reduce((sum, { count }) => sum + count, 0);
+  const which = stale.map(({ code, file }) => `${code} in ${file}`);
+  const shown = which.slice(0, 3).join(', ');
+  const more = which.length > 3 ? ` and ${which.length - 3} more` : '';
+  return [
+    `note: The baseline holds ${many(total, 'finding')} that nothing has any more: ${shown}${more}.`,
+    'help: Write it again with --write-baseline.',
+  ].join('\n');
+};
+
+const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
