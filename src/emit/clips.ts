@@ -1,5 +1,6 @@
 import { captioned, told } from '../media/captioned.ts';
 import { clipId } from '../media/clip-id.ts';
+import { isExcluded } from '../media/exclude.ts';
 import type { Clip } from '../media/inventory.ts';
 import { isLeftOut, sample } from '../media/sampling.ts';
 import type { Plan } from '../plan/pipeline.ts';
@@ -27,7 +28,7 @@ const lines = (plan: Plan, inventory: () => Iterable<Clip>): Iterable<string> =>
 const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
   const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
   const { video } = clip;
-  if (!dataset || !video) return undefined;
+  if (!dataset || !video || isExcluded(clip.path, dataset.exclude)) return undefined;
   const sampling = sample(video, dataset.frames, plan.frames);
   if (isLeftOut(sampling)) return undefined;
   const samples = captioned(told(clip, dataset), sampling, plan.frames);

@@ -2,6 +2,7 @@ import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
+import { environmentLines } from './launch/environment.ts';
 import { hostLines } from './launch/hosts.ts';
 import pins from './pins.json' with { type: 'json' };
 import { files } from './readme-files.ts';
@@ -19,6 +20,10 @@ export const readmeView = (job: Job) => {
     command,
     name: plan.name,
     weights: plan.model.weights,
+    has_environment: Object.keys(plan.environment).length > 0,
+    environment_lines: environmentLines(plan),
+    passes_environment: plan.pass_env.length > 0,
+    passed: plan.pass_env.join(', '),
     fetches_weights: !weights(plan).weights_are_local,
     gigabytes: gigabytes(plan),
     starts_from: models[plan.model.kind].conditioning === 'text' ? 'text' : 'text and a first picture',

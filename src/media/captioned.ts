@@ -18,6 +18,12 @@ export const captioned = ({ video, captions }: Clip, sampling: Sampling, target:
   });
 };
 
-/** A clip as its dataset takes it: without a caption it is said to show what the pipeline says of such clips. */
-export const told = (clip: Clip, { captions: { missing } }: DatasetPlan): Clip =>
-  !missing || clip.captions.length > 0 ? clip : { ...clip, captions: [{ text: missing }] };
+/**
+ * A clip as its dataset takes it: without a caption it is said to show what the pipeline says of such clips, and the trigger stands
+ * before each caption, a space between (not all trainers think of it).
+ */
+export const told = (clip: Clip, { captions: { missing, trigger } }: DatasetPlan): Clip => {
+  const captions = missing && clip.captions.length === 0 ? [{ text: missing }] : clip.captions;
+  if (trigger) return { ...clip, captions: captions.map((each) => ({ ...each, text: `${trigger} ${each.text}` })) };
+  return captions === clip.captions ? clip : { ...clip, captions };
+};

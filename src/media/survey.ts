@@ -1,5 +1,6 @@
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { captioned, told } from './captioned.ts';
+import { isExcluded } from './exclude.ts';
 import { placementOf } from './geometry.ts';
 import type { Clip, Video } from './inventory.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, sample } from './sampling.ts';
@@ -53,7 +54,8 @@ export const survey = (plan: Plan, clips: Iterable<Clip>): Survey => {
   for (const clip of clips) {
     const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
     const count = datasets[clip.dataset];
-    if (dataset && count) countClip({ plan, dataset, count }, told(clip, dataset));
+    if (dataset && count && !isExcluded(clip.path, dataset.exclude))
+      countClip({ plan, dataset, count }, told(clip, dataset));
   }
   const samples = Object.values(datasets).reduce((sum, each) => sum + each.samples, 0);
   return { datasets, samples };

@@ -37,11 +37,15 @@ const fromSays = 'Where captions stand: beside each clip (clip.mp4 -> clip.txt),
 const coverageSays =
   'A sample that shows less of what its caption describes is a finding; unsaid, nothing is enforced.';
 
+const triggerSays =
+  'Words put before each caption, for what the model shall learn to know by name; validation prompts are left as written.';
+
 const missingSays = 'What a clip without a caption is said to show; unsaid, such clips are left out.';
 
 export const captions = z.strictObject({
   from: word(from, { says: fromSays, default: { kind: 'beside' }, source: 'the layout that most trainers read' }),
   missing: unset(text(), { says: missingSays }),
+  trigger: unset(text(), { says: triggerSays }),
   coverage: unset(share(), { says: coverageSays }),
   dropout: word(share(), {
     says: 'Share of samples whose caption is left empty while training, so that guidance keeps working.',
@@ -51,7 +55,7 @@ export const captions = z.strictObject({
 });
 
 /** What holds where neither the dataset nor the pipeline says anything. */
-const own = { from: { kind: 'beside' }, missing: null, coverage: null };
+const own = { from: { kind: 'beside' }, missing: null, trigger: null, coverage: null };
 
 const inherited =
   (key: keyof typeof own): Derived =>
@@ -63,6 +67,11 @@ export const datasetCaptions = z.strictObject({
   missing: unset(text(), {
     says: missingSays,
     default: inherited('missing'),
+    source: "the pipeline's own captions block",
+  }),
+  trigger: unset(text(), {
+    says: triggerSays,
+    default: inherited('trigger'),
     source: "the pipeline's own captions block",
   }),
   coverage: unset(share(), {

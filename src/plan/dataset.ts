@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
 import { datasetCaptions } from './captions.ts';
 import { datasetFrames } from './frames.ts';
-import { paths, share, whole } from './values.ts';
+import { paths, patterns, share, whole } from './values.ts';
 import { required, word } from './word.ts';
 
 export const dataset = z.strictObject({
   videos: required(paths(), 'A folder, a pattern such as "data/**/*.mp4", or a list of them, relative to the file.'),
+  exclude: word(patterns(), {
+    says: 'Clips that are left out of what `videos` finds.',
+    default: [],
+    source: 'cogx: none unless asked for',
+  }),
   repeats: word(whole(1), {
     says: 'How often each of its samples is seen in one pass.',
     default: 1,

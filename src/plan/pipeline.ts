@@ -4,9 +4,10 @@ import { captions } from './captions.ts';
 import { cluster } from './cluster.ts';
 import { dataRoot } from './data-root.ts';
 import { dataset } from './dataset.ts';
+import { deepspeed } from './deepspeed.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
-import { flag, hubOrFolder, kinds, path, text, whole } from './values.ts';
+import { flag, hubOrFolder, kinds, oneOf, path, share, text, variable, variables, whole } from './values.ts';
 import { type Derived, required, unset, word } from './word.ts';
 
 /** The edition of the language that this cogx reads. */
@@ -46,6 +47,38 @@ const storage = z.strictObject({
   shared: unset(flag(), { says: 'Every node sees these roots.' }),
 });
 
+const image = z.strictObject({
+  from: word(oneOf(['first']), {
+    says: 'Which picture of a sample it is.',
+    default: 'first',
+    source: 'THUDM/CogVideo finetune',
+    later: 'image-to-video training',
+  }),
+  noise: word(text(), {
+    says: 'How often the noise of the picture is drawn: fresh, or so many draws.',
+    default: 'fresh',
+    source: 'THUDM/CogVideo finetune: new at every step',
+    later: 'image-to-video training',
+  }),
+  dropout: word(share(), {
+    says: 'Share of samples that are seen without their picture.',
+    default: 0.05,
+    source: 'THUDM/CogVideo sat/configs',
+    later: 'image-to-video training',
+  }),
+  scale: word(oneOf(['pipeline', 'multiply']), {
+    says: 'How the latent of the picture is scaled: as the diffusers pipeline does, or as the reference trainer.',
+    default: 'pipeline',
+    source: 'cogx: training meets what sampling will show',
+    later: 'image-to-video training',
+  }),
+});
+
+const volume = z.strictObject({
+  claim: unset(text(), { says: 'Name of the claim on the cluster.', later: 'launch kubernetes' }),
+  path: unset(text(), { says: 'Where it is mounted.', later: 'launch kubernetes' }),
+});
+
 /** A name that becomes a folder and a job: no slash, no space. */
 const slug = () =>
   z
@@ -73,6 +106,17 @@ export const pipeline = z.strictObject({
   storage: word(storage, { says: 'Roots of everything on disk.', default: {} }),
   cluster: word(cluster, { says: 'The machines.', default: {} }),
   train: required(train, 'How the model is trained.'),
+  image: unset(image, { says: 'The picture that a video starts from.' }),
+  volume: word(z.record(z.string(), volume), { says: 'Disks of a cluster, by name.', default: {} }),
+  deepspeed: word(deepspeed, { says: 'More for deepspeed.json, in its own words.', default: {} }),
+  environment: word(z.record(z.string(), variable()), {
+    says: 'Environment variables of every job; they win over those that the scripts set.',
+    default: {},
+  }),
+  pass_env: word(variables(), {
+    says: 'Names of environment variables that are taken over from where the run is started: what is secret stays out of every file.',
+    default: [],
+  }),
 });
 
 type Primitive = string | number | boolean | null | undefined;

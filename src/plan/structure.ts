@@ -11,6 +11,8 @@ export type Structure =
   | { readonly kind: 'choice'; readonly labels: Readonly<Record<string, Words>> }
   /** `dataset drone { … }`: the label is the author's. */
   | { readonly kind: 'collection'; readonly item: z.ZodMiniType }
+  /** `environment { ANY_NAME = "…" }`: the names of its properties are the author's. */
+  | { readonly kind: 'open'; readonly item: z.ZodMiniType }
   /** `count = 81` */
   | { readonly kind: 'value' };
 
@@ -23,9 +25,20 @@ export const bare = (type: z.ZodMiniType): z.ZodMiniType =>
     ? bare(type.def.innerType as z.ZodMiniType)
     : type;
 
+/** Asked for each word that is read, and the schema never changes. */
+const known = new WeakMap<z.ZodMiniType, Structure>();
+
 export const structureOf = (type: z.ZodMiniType): Structure => {
-  const inner = bare(type);
-  if (inner instanceof z.ZodMiniRecord) return { kind: 'collection', item: inner.def.valueType as z.ZodMiniType };
+  const structure = known.get(type) ?? structureOfBare(bare(type));
+  known.set(type, structure);
+  return structure;
+};
+
+const structureOfBare = (inner: z.ZodMiniType): Structure => {
+  if (inner instanceof z.ZodMiniRecord) {
+    const item = inner.def.valueType as z.ZodMiniType;
+    return { kind: structureOf(item).kind === 'value' ? 'open' : 'collection', item };
+  }
   if (inner instanceof z.ZodMiniDiscriminatedUnion) {
     const labels = (inner.def.options as z.ZodMiniObject[]).map((option): [string, Words] => {
       const { kind, ...words } = option.shape as Record<string, z.ZodMiniType>;
@@ -57,6 +70,8 @@ export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodM
       return typeAt(rest, wordsOf(structure.labels, undefined));
     case 'collection':
       return rest.length === 1 ? structure.item : typeAt(rest.slice(1), wordsOfItem(structure.item));
+    case 'open':
+      return rest.length === 1 ? structure.item : undefined;
     case 'value':
       return undefined;
   }
@@ -82,6 +97,7 @@ const below = (type: z.ZodMiniType, path: readonly string[]): readonly (readonly
       return pathsOf(wordsOf(structure.labels, undefined), path);
     case 'collection':
       return pathsOf(wordsOfItem(structure.item), [...path, 'NAME']);
+    case 'open':
     case 'value':
       return [];
   }

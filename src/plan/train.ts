@@ -1,51 +1,23 @@
 import * as z from 'zod/mini';
 import { models } from '../models/models.ts';
-import { every, flag, length, notNegative, oneOf, positive, share, steps, text, texts, whole } from './values.ts';
+import { adapter } from './adapter.ts';
+import { optimizer } from './optimizer.ts';
+import {
+  between,
+  duration,
+  every,
+  flag,
+  length,
+  oneOf,
+  path,
+  positive,
+  share,
+  steps,
+  text,
+  texts,
+  whole,
+} from './values.ts';
 import { type Derived, required, unset, word } from './word.ts';
-
-const adapter = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('lora'),
-    rank: word(whole(1), {
-      says: 'Rank of the LoRA matrices.',
-      default: 128,
-      source: 'THUDM/CogVideo finetune and a-r-r-o-w/cogvideox-factory train with 128',
-    }),
-    alpha: word(positive(), {
-      says: 'Scale of the LoRA: its output is multiplied by alpha / rank.',
-      default: (draft: { train: { adapter: { rank: number } } }) => draft.train.adapter.rank,
-      source:
-        'alpha = rank, so that a loader that knows no alpha still gives the trained strength (diffusers infers alpha = rank)',
-    }),
-  }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
-
-const optimizer = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('adamw'),
-    learning_rate: word(positive(), {
-      says: 'Peak learning rate.',
-      default: (draft: { train: { adapter: { kind: string } } }) => (draft.train.adapter.kind === 'lora' ? 1e-4 : 1e-5),
-      source: 'CogVideoX maintainers: LoRA 1e-4 to 1e-3, all weights 1e-5 (THUDM/CogVideo#116)',
-    }),
-    betas: word(z.tuple([share(), share()]), {
-      says: 'Decay of the two moments.',
-      default: [0.9, 0.95],
-      source: 'THUDM/CogVideo finetune/schemas/args.py',
-    }),
-    epsilon: word(positive(), {
-      says: 'Keeps the division by the second moment finite.',
-      default: 1e-8,
-      source: 'THUDM/CogVideo finetune/schemas/args.py',
-    }),
-    weight_decay: word(notNegative(), {
-      says: 'Decoupled weight decay.',
-      default: 1e-4,
-      source: 'THUDM/CogVideo finetune/schemas/args.py',
-    }),
-  }),
-]);
 
 const warmup = () =>
   unset(steps(), {
@@ -68,6 +40,19 @@ const checkpoint = z.strictObject({
     says: 'Checkpoints kept; older ones go after a newer one is whole.',
     default: 3,
     source: 'cogx',
+  }),
+  before_end: word(duration(), {
+    says: "How long before its time limit the scheduler's job saves and queues again.",
+    default: (draft: { train: { adapter: { kind: string } } }) => (draft.train.adapter.kind === 'lora' ? 300 : 900),
+    source: 'cogx: a LoRA is saved in seconds, the state of all weights in minutes',
+  }),
+});
+
+const ema = z.strictObject({
+  decay: word(between(), {
+    says: 'What the average keeps of itself at each update; it begins lower and climbs there.',
+    default: 0.999,
+    source: 'cogx: an average over about 1,000 updates; 0.9999 (SAT, SimpleTuner) outlasts most fine-tunings',
   }),
 });
 
@@ -155,6 +140,21 @@ export const train = z.strictObject({
     default: true,
     source: 'THUDM/CogVideo finetune: without it 5B needs about 98 GiB',
   }),
+  attention: word(oneOf(['native', 'flash', 'cudnn', 'efficient']), {
+    says: 'The kernel of attention: torch chooses (native), or one of those that have a backward pass, and no other.',
+    default: 'native',
+    source: 'torch.nn.functional.scaled_dot_product_attention takes the quickest that fits',
+  }),
+  compile: word(flag(), {
+    says: 'Compile the blocks of the transformer with torch: the first update takes minutes, the others less.',
+    default: false,
+    source: 'cogx: what is compiled is harder to find faults in',
+  }),
+  workers: word(whole(0), {
+    says: 'Processes that read samples for each GPU; 0 reads in the training process.',
+    default: 2,
+    source: 'cogx: a sample is two small files',
+  }),
   optimizer: word(optimizer, {
     says: 'The optimizer and its learning rate.',
     default: { kind: 'adamw' },
@@ -165,11 +165,23 @@ export const train = z.strictObject({
     default: { kind: 'constant' },
     source: 'THUDM/CogVideo finetune: constant_with_warmup',
   }),
+  ema: unset(ema, { says: 'Average the trained weights; validation and the final weights are the average.' }),
   checkpoint: word(checkpoint, { says: 'Saving the state of the run.', default: {} }),
   validate: word(validate, { says: 'Videos made while training.', default: {} }),
   track: word(z.array(oneOf(['tensorboard', 'wandb'])), {
     says: 'Where the curves go beside the log.',
     default: [],
     source: 'cogx: the log is enough until asked',
+  }),
+  resume: unset(path(), {
+    says: 'A checkpoint, or the folder of another run, from whose newest checkpoint a new run goes on, whatever has changed.',
+  }),
+  extend: word(flag(), {
+    says: 'Let a run whose learning rate decays go on with another length.',
+    default: false,
+    source: 'cogx: the updates so far were made for the length that was said then',
+  }),
+  hooks: unset(path(), {
+    says: 'A Python file of your own with after_load, before_step or after_save, which train.py calls.',
   }),
 });

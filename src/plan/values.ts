@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+// A file is small and read once: to write a parser for each block and have it compiled takes longer than it saves.
+z.config({ jitless: true });
+
 /** How the reader hands a quantity with a unit to the schema; a bare number arrives as a number. */
 export type RawQuantity = { readonly number: number; readonly unit: string };
 
@@ -78,7 +81,23 @@ export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
     });
 
 export const positive = () => z.number().check(z.gt(0)).register(kinds, { expects: 'a number above 0, such as 1e-4' });
+/** Neither 0 nor 1. */
+export const between = () =>
+  z.number().check(z.gt(0), z.lt(1)).register(kinds, { expects: 'a number between 0 and 1, such as 0.999' });
 export const notNegative = () => z.number().check(z.gte(0)).register(kinds, { expects: 'a number from 0 up' });
+
+/** What an environment variable holds: always a text, and people write numbers. */
+export const variable = () =>
+  custom(
+    { expects: 'a text such as "…", or a number', standIn: '…' },
+    (value): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value),
+    String,
+  );
+/** Names of environment variables. */
+export const variables = () =>
+  z.array(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))).register(kinds, {
+    expects: 'a list of names such as [HF_TOKEN]',
+  });
 
 /** Frames a second. */
 export const rate = () => quantity('a rate such as 16 fps', { fps: 1 });
@@ -177,6 +196,9 @@ const oneOrMore = (kind: Kind) =>
   );
 
 export const texts = () => oneOrMore({ expects: 'a text, or a list of texts' });
+/** A path, or a pattern for many. */
+export const patterns = () =>
+  oneOrMore({ expects: 'a path, a pattern such as "data/**/*-bad.mp4", or a list of them', path: 'always' });
 export const paths = () =>
   oneOrMore({
     expects: 'a folder, a pattern such as "data/**/*.mp4", or a list of them',

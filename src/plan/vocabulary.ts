@@ -45,6 +45,7 @@ const below = (path: readonly string[], type: z.ZodMiniType): Entry[] => {
           })),
       );
     }
+    case 'open':
     case 'value':
       return [];
   }
@@ -76,6 +77,8 @@ const takes = (type: z.ZodMiniType, name: string): string => {
       return `blocks with names: ${name} NAME { … }`;
     case 'choice':
       return `one of ${Object.keys(structure.labels).join(', ')}`;
+    case 'open':
+      return `a block of names of your own, each ${kindOf(bare(structure.item))}`;
     case 'value':
       return kindOf(bare(type));
   }

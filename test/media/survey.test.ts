@@ -10,7 +10,7 @@ const counting = suite('survey');
 /** The parts of a plan that clips are judged by. */
 const planOf = (frames: Partial<DatasetPlan['frames']> = {}, coverage: number | null = null): Plan => {
   const size = { width: 1360, height: 768 };
-  const dataset = { frames: { ...defaults, ...frames }, captions: { coverage } };
+  const dataset = { exclude: [], frames: { ...defaults, ...frames }, captions: { coverage } };
   return { frames: { count: 81, rate: 16, size }, dataset: { birds: dataset } } as unknown as Plan;
 };
 

@@ -1,3 +1,4 @@
+import { isExcluded } from '../../media/exclude.ts';
 import type { Clip } from '../../media/inventory.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { openCaptions } from './captions.ts';
@@ -51,9 +52,10 @@ export const scan = async (plan: Plan, folder: string, options: ScanOptions): Pr
 };
 
 const placesOf = async (plan: Plan, folder: string): Promise<{ dataset: string; path: string }[]> => {
-  const found = Object.entries(plan.dataset).map(async ([dataset, { videos }]) =>
-    (await findClips(folder, videos)).map((path) => ({ dataset, path })),
-  );
+  const found = Object.entries(plan.dataset).map(async ([dataset, { videos, exclude }]) => {
+    const paths = await findClips(folder, videos);
+    return paths.filter((path) => !isExcluded(path, exclude)).map((path) => ({ dataset, path }));
+  });
   return (await Promise.all(found)).flat();
 };
 

@@ -11,6 +11,8 @@ export type Compiled = {
   readonly works: string;
   /** Where this run has its checkpoints, log and samples. */
   readonly run: string;
+  /** What the pipeline says of the environment. */
+  readonly environment: Readonly<Record<string, string>>;
 };
 
 type PlanFile = { readonly source: string; readonly values: Readonly<Record<string, { readonly value: unknown }>> };
@@ -31,7 +33,14 @@ export const openCompiled = (outputs: string): Compiled | string => {
   const folder = folderOf(outputs, source);
   const works = resolve(folder, process.env.COGX_WORK ?? text('storage.work'));
   const runs = resolve(folder, process.env.COGX_RUNS ?? text('storage.runs'));
-  return { outputs: resolve(outputs), folder, works, work: join(works, text('name')), run: join(runs, text('name')) };
+  const work = join(works, text('name'));
+  return { outputs: resolve(outputs), folder, works, work, run: join(runs, text('name')), environment: said(values) };
+};
+
+const said = (values: PlanFile['values']): Record<string, string> => {
+  const prefix = 'environment.';
+  const names = Object.keys(values).filter((path) => path.startsWith(prefix));
+  return Object.fromEntries(names.map((path) => [path.slice(prefix.length), String(values[path]?.value)]));
 };
 
 /** `X/build/NAME` was made from a file in X where that still lies there; else it is run from where the person stands. */

@@ -89,9 +89,10 @@ const moveAside = (run: string): void => {
 };
 
 /** Bars that are drawn over and over are for terminals. */
-const around = ({ folder }: Compiled, python?: string): Surroundings => ({
+const around = ({ folder, environment }: Compiled, python?: string): Surroundings => ({
   folder,
   environment: {
+    ...environment,
     PYTHONUNBUFFERED: '1',
     ...(python ? { COGX_PYTHON: python } : {}),
     ...(process.stderr.isTTY ? {} : { TQDM_DISABLE: '1' }),

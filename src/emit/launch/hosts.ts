@@ -2,13 +2,17 @@ import type { Plan } from '../../plan/pipeline.ts';
 import { sh } from '../shell.ts';
 
 /** The line that starts the training on each host, for the README; empty where one machine or a queue does it. */
-export const hostLines = ({ cluster: { launch, nodes } }: Plan): string => {
+export const hostLines = ({ cluster: { launch, nodes }, pass_env }: Plan): string => {
   if (launch.kind === 'slurm' || nodes === 1) return '';
   const hosts = launch.kind === 'ssh' ? launch.hosts : Array.from({ length: nodes }, (_, rank) => `HOST${rank}`);
   const user = launch.kind === 'ssh' && launch.user !== null ? `${launch.user}@` : '';
   const port = launch.kind === 'ssh' ? launch.port : 29500;
+  // By name alone: a value on the command line is for everybody to see there. The hosts' AcceptEnv must name them too.
+  const pass = pass_env.map((name) => `-o SendEnv=${name} `).join('');
   return hosts
-    .map((host, rank) => `ssh ${sh(`${user}${host}`)} "${remote({ rank, nodes, port, main: hosts[0] ?? host })}"`)
+    .map(
+      (host, rank) => `ssh ${pass}${sh(`${user}${host}`)} "${remote({ rank, nodes, port, main: hosts[0] ?? host })}"`,
+    )
     .join('\n');
 };
 

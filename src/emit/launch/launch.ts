@@ -3,6 +3,7 @@ import { fill } from '../fill.ts';
 import type { Emitter, Job } from '../job.ts';
 import { topology } from '../topology.ts';
 import { linesBefore } from './before.ts';
+import { environmentOf } from './environment.ts';
 import { machines } from './machines.ts';
 import { slurm } from './slurm.ts';
 
@@ -23,6 +24,7 @@ export const launchView = ({ plan, source, command }: Job) => {
     shares_gpus: !shape.on_cpu && shape.processes > 1,
     crosses_the_network: !shape.on_cpu && shape.nodes > 1,
     uses_deepspeed: shape.engine === 'deepspeed',
+    ...environmentOf(plan),
     has_lines_before: before !== '',
     lines_before: before,
     names_interface: network !== null,

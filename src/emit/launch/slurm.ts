@@ -3,6 +3,7 @@ import type { Job } from '../job.ts';
 import type { Output } from '../output.ts';
 import { topology } from '../topology.ts';
 import { linesBefore } from './before.ts';
+import { environmentOf } from './environment.ts';
 import { machines } from './machines.ts';
 import { encodeOptions, prepareOptions, type SlurmPlan, trainOptions } from './sbatch.ts';
 
@@ -10,12 +11,21 @@ import { encodeOptions, prepareOptions, type SlurmPlan, trainOptions } from './s
 const origin = ({ plan, source, command }: Job) => ({ source, command, name: plan.name });
 
 /** What submit.sh.hbs reads. */
-export const submitView = (job: Job) => ({ ...origin(job), runs: job.plan.storage.runs });
+export const submitView = (job: Job) => {
+  const { passes_environment, pass_lines } = environmentOf(job.plan);
+  return { ...origin(job), passes_environment, pass_lines, runs: job.plan.storage.runs };
+};
 
 /** What prepare.sbatch.hbs and encode.sbatch.hbs read. */
 export const arrayView = (job: Job, options: string) => {
   const before = linesBefore(job.plan);
-  return { ...origin(job), options, has_lines_before: before !== '', lines_before: before };
+  return {
+    ...origin(job),
+    ...environmentOf(job.plan),
+    options,
+    has_lines_before: before !== '',
+    lines_before: before,
+  };
 };
 
 /** What train.sbatch.hbs reads; launch.sh has the lines that every node needs first. */
