@@ -13,6 +13,14 @@ export type Problem = {
   readonly leavesOut?: true;
 };
 
+/** What to write where, so that a problem is gone. */
+export type Mend = {
+  /** `safe` where nothing else can have been meant. */
+  readonly safety: 'safe' | 'unsafe';
+  /** In the order of the text; they do not overlap. */
+  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+};
+
 /** A problem before it is known how far it reaches. */
 export type Finding = Omit<Problem, 'reach'>;
 

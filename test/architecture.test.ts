@@ -15,6 +15,7 @@ const layers = [
   'estimate',
   'rules',
   'check',
+  'fix',
   'explain',
   'emit',
   'trace',

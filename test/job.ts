@@ -7,8 +7,8 @@ import { templates } from './support.ts';
 /** What an emitter gets for a text; `name` is the file's. Throws where the text has mistakes: a test's text has none. */
 export const jobFor = (text: string, name = 'birds'): Job => {
   const file = `${name}.cogx`;
-  const { reading, sources } = layer({ file, text, read: () => undefined });
-  const { plan, written, problems } = resolve(reading, name, sources);
+  const { reading, sources, trees } = layer({ file, text, read: () => undefined });
+  const { plan, written, problems } = resolve(reading, name, { sources, trees });
   const mistakes = [...reading.problems, ...problems].map(({ message }) => message);
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   const schedule = scheduleOf(plan);

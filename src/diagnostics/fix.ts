@@ -11,6 +11,7 @@ export const fixOf = (safety: Fix['safety'], changes: readonly Change[]): Fix =>
 });
 
 const said = ({ text, was }: Change): string => {
+  if (text.trim() === '' && was.trim() === '') return 'Join the lines.';
   if (text.trim() === '') return `Take out ${quoted(was)}.`;
   return was.trim() === '' ? `Write ${quoted(text)}.` : `Write ${quoted(text)} instead of ${quoted(was)}.`;
 };

@@ -1,32 +1,44 @@
 import type * as z from 'zod/mini';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/suggest.ts';
+import { fixOf } from '../diagnostics/fix.ts';
+import { type Cure, cureOf } from './cure.ts';
 import { type Path, printPath } from './path.ts';
+import { type Manuscript, standingValue } from './place-fix.ts';
 import { placeOf, type Reading } from './reading.ts';
 import { bare, structureOf, typeAt, wordsOf } from './structure.ts';
 import { type Kind, kinds } from './values.ts';
 
+/** The texts that were read, and their trees. */
+export type Texts = Pick<Manuscript, 'sources' | 'trees'>;
+
 /** zod's issues in cogx's words. */
-export const explainIssue = (
-  issue: z.core.$ZodIssue,
-  reading: Reading,
-  sources: ReadonlyMap<string, string>,
-): Diagnostic[] => {
+export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: Texts): Diagnostic[] => {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => strayWord([...path, key], reading));
   const word = wordOf(path);
+  const name = word.at(-1) ?? '';
   const place = placeOf(reading, word);
   const type = typeAt(word);
   const kind = type && kinds.get(bare(type));
-  const written = place ? (sources.get(place.file) ?? '').slice(place.span.start, place.span.end) : '';
+  const written = place ? (texts.sources.get(place.file) ?? '').slice(place.span.start, place.span.end) : '';
+  const isOwn = place && reading.places.has(printPath(word));
+  const standing = isOwn ? standingValue(place.file, place.span, texts) : undefined;
+  const cure = type && standing ? cureOf(type, kind, standing.text) : undefined;
   return [
     {
       code: 'wrong-value',
       severity: 'error',
       path: printPath(word),
-      message: saidOf(word.at(-1) ?? '', written, kind),
-      help: wayOut(word.at(-1) ?? '', written, kind),
+      message: saidOf(name, written, kind),
+      help: wayOut(name, { written: standing?.text ?? written, cure }, kind),
       ...(place ? { place } : {}),
+      ...(cure && standing && place
+        ? {
+            fix: fixOf(cure.safety, [
+              { place: { file: place.file, span: standing.span }, text: cure.text, was: standing.text },
+            ]),
+          }
+        : {}),
     },
   ];
 };
@@ -39,19 +51,19 @@ const saidOf = (name: string, written: string, kind: Kind | undefined): string =
     ? `There is no ${name} ${written}.`
     : `${name} takes ${kind?.expects ?? 'another value'}, not ${written}.`;
 
-const wayOut = (name: string, written: string, kind: Kind | undefined): string => {
-  const plain = written.replace(/^"(.*)"$/, '$1');
-  const longer = (kind?.options ?? []).filter((option) => option.startsWith(`${plain}-`));
+type Wrong = { readonly written: string; readonly cure: Cure | undefined };
+
+const wayOut = (name: string, { written, cure }: Wrong, kind: Kind | undefined): string => {
+  const options = kind?.options ?? [];
+  const longer = options.filter((option) => option.startsWith(`${written.replace(/^"(.*)"$/, '$1')}-`));
   if (longer.length > 0) return `Write one of: ${longer.join(', ')}.`;
-  const near = kind?.options && nearest(plain, kind.options);
-  if (near) return near === plain ? `Write ${name} = ${near}` : `Did you mean ${near}?`;
-  if (kind?.options) return `Write one of: ${kind.options.join(', ')}.`;
-  const [unit] = kind?.units ?? [];
-  const number = /^[\d.]+(e-?\d+)?$/.exec(written)?.[0];
-  if (unit && number !== undefined) {
-    const others = (kind?.units ?? []).length > 1 ? ` (units: ${kind?.units?.join(', ')})` : '';
-    return `Write ${name} = ${number} ${unit}${others}`;
-  }
+  const isQuoted = written === `"${cure?.text}"`;
+  if (cure && options.includes(cure.text) && !isQuoted && !options.includes('true'))
+    return `Did you mean ${cure.text}?`;
+  const units = kind?.units ?? [];
+  const others = units.length > 1 && cure?.safety === 'unsafe' ? ` (units: ${units.join(', ')})` : '';
+  if (cure) return `Write ${name} = ${cure.text}${others}`;
+  if (options.length > 0) return `Write one of: ${options.join(', ')}.`;
   return `Write ${kind?.expects ?? 'another value'}.`;
 };
 

@@ -1,6 +1,8 @@
 import type { Definition, File, Value } from '../../grammar/ast.ts';
+import { mends } from '../../grammar/mend.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fixOf } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { merge } from './merge.ts';
@@ -52,7 +54,7 @@ export const layer = (input: Input): Layers => {
   const over = sets
     .filter(({ path }) => !(path.length === 1 && params.has(path[0] ?? '')))
     .map(({ file, path, value, problems }) =>
-      withProblems(read({ file, ...asFile(path, value), rebase: same }), problems),
+      withProblems(withoutFixes(read({ file, ...asFile(path, value), rebase: same })), problems),
     );
   const reading = merge([main, ...profiles, ...over]);
   delete reading.data.profile;
@@ -77,13 +79,36 @@ const parseFile = (loader: Loader, file: string, text: string): Loaded => {
   loader.sources.set(file, text);
   const { file: tree, problems } = parse(text);
   loader.trees.set(file, { tree, sound: problems.length === 0 });
-  return {
-    file: tree,
-    problems: problems.map(({ code, message, help, span }) => {
-      return { code, severity: 'error', message, ...(help && { help }), place: { file, span } };
-    }),
-    told: problems,
-  };
+  return { file: tree, problems: toldIn({ file, text, tree, problems }), told: problems };
+};
+
+type Told = {
+  readonly file: string;
+  readonly text: string;
+  readonly tree: File;
+  readonly problems: readonly Problem[];
+};
+
+const toldIn = ({ file, text, tree, problems }: Told): readonly Diagnostic[] => {
+  if (problems.length === 0) return [];
+  const ways = mends({ text, file: tree, problems });
+  return problems.map((problem) => {
+    const { code, message, help, span } = problem;
+    const mend = ways.get(problem);
+    const changes = mend?.edits.map((edit) => ({
+      place: { file, span: edit.span },
+      text: edit.text,
+      was: text.slice(edit.span.start, edit.span.end),
+    }));
+    return {
+      code,
+      severity: 'error',
+      message,
+      ...(help && { help }),
+      place: { file, span },
+      ...(mend && changes && { fix: fixOf(mend.safety, changes) }),
+    };
+  });
 };
 
 const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string, Value | undefined> => {
@@ -145,6 +170,12 @@ const withProblems = (reading: Reading, problems: readonly Diagnostic[]): Readin
   reading.problems.unshift(...problems);
   return reading;
 };
+
+/** What stands on the command line stands in no file that could be mended. */
+const withoutFixes = (reading: Reading): Reading => ({
+  ...reading,
+  problems: reading.problems.map(({ fix: _, ...problem }) => problem),
+});
 
 const profile = (main: Reading, named: Record<string, Raw>, name: string): Reading => {
   const data = Object.hasOwn(named, name) ? named[name] : undefined;

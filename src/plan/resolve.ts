@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { explainIssue, missingWord } from './explain-issue.ts';
+import { explainIssue, missingWord, type Texts } from './explain-issue.ts';
 import { fill, type Origins } from './fill.ts';
 import { type Path, printPath } from './path.ts';
 import { type Plan, pipeline } from './pipeline.ts';
@@ -25,7 +25,7 @@ export type Resolved = {
 };
 
 /** Reading → plan: types checked, units converted, defaults filled; an unsound value gives way to its default. */
-export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<string, string>): Resolved => {
+export const resolve = (reading: Reading, name: string, texts: Texts): Resolved => {
   const data = structuredClone(withKinds(reading.data, topLevel, reading.data));
   const part = data.train === undefined;
   const unsound = new Set(reading.unsound);
@@ -38,7 +38,7 @@ export const resolve = (reading: Reading, name: string, sources: ReadonlyMap<str
   });
   const parsed = parseSound(data, (issue) => {
     const path = issue.path.map(String);
-    if (!covered(unsound, path)) problems.push(...explainIssue(issue, reading, sources));
+    if (!covered(unsound, path)) problems.push(...explainIssue(issue, reading, texts));
     unsound.add(printPath(path));
   });
   const origins: Origins = new Map();
@@ -74,6 +74,7 @@ const withKind = (value: Raw, type: z.ZodMiniType, draft: Raw): Raw => {
       const kind = (value.kind as string | undefined) ?? standardKind(type, draft);
       return { ...(kind === undefined ? {} : { kind }), ...withKinds(value, wordsOf(structure.labels, kind), draft) };
     }
+    case 'open':
     case 'value':
       return value;
   }

@@ -36,11 +36,14 @@ export const waive = (
   waivers: Waivers,
 ): { readonly kept: readonly Diagnostic[]; readonly waived: readonly Waived[] } => {
   const allows = waivers.allows.filter(({ item }) => !item?.profile || waivers.profiles.includes(item.profile));
+  const meant = codeMeant(waivers.rules);
   const used = new Set<Allow>();
   const kept: Diagnostic[] = [];
   const waived: Waived[] = [];
   for (const { rule, path, diagnostic, hidden } of raised) {
-    const matching = rule.certain ? [] : allows.filter((allow) => speaksOf(allow, rule.code, { path, diagnostic }));
+    const matching = rule.certain
+      ? []
+      : allows.filter((allow) => meant(allow) === rule.code && speaksOf(allow, { path, diagnostic }));
     for (const each of matching) used.add(each);
     const [allow] = matching;
     if (hidden) continue;
@@ -50,12 +53,14 @@ export const waive = (
   return { kept: [...kept, ...allows.flatMap((allow) => problemOf(allow, used.has(allow), waivers))], waived };
 };
 
-const speaksOf = (
-  { code, place, item }: Allow,
-  asked: string,
-  { path, diagnostic }: Pick<Raised, 'path' | 'diagnostic'>,
-): boolean => {
-  if (code !== asked || !item) return false;
+/** A code that is misspelt is told as that, and not by what it was meant to waive. */
+const codeMeant = (rules: readonly Rule[]) => {
+  const codes = rules.map(({ code }) => code);
+  return ({ code }: Allow): string | undefined => (codes.includes(code) ? code : near(code, codes)?.word);
+};
+
+const speaksOf = ({ place, item }: Allow, { path, diagnostic }: Pick<Raised, 'path' | 'diagnostic'>): boolean => {
+  if (!item) return false;
   const at = diagnostic.place;
   const isInside = at?.file === place.file && item.span.start <= at.span.start && at.span.end <= item.span.end;
   return isInside || (item.path !== undefined && path.length > 0 && startsWith(path, item.path));

@@ -22,10 +22,12 @@ gradient_acc_step * world_size"); other trainers round, and the run is not the o
       : { each: batch_per_gpu, said: count(batch_per_gpu, 'sample') };
     const held = parts.each * gpus;
     const below = Math.floor(global_batch / held) * held;
+    const closest = global_batch - below < held / 2 ? below : below + held;
     yield {
       path: ['train', 'global_batch'],
       message: `A global batch of ${global_batch} can't be split over ${count(gpus, 'GPU')} with ${parts.said} each.`,
       help: `Write global_batch = ${[below, below + held].filter((batch) => batch > 0).join(' or ')}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'global_batch'], text: `${Math.max(closest, held)}` }] },
     };
   },
 };

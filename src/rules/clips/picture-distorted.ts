@@ -21,6 +21,10 @@ model learns squashed bodies (zai-org/CogVideo#117). Told where the shape change
         path: policyPath(facts, name, 'fit') ?? ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} distorted by more than 5 % to fill ${printedSize(plan.frames.size)}${named(group)}.`,
         help: 'Write fit = cover or contain.',
+        fix: {
+          safety: 'unsafe',
+          set: [{ path: policyPath(facts, name, 'fit') ?? ['dataset', name, 'frames', 'fit'], text: 'cover' }],
+        },
       };
     }
   },

@@ -17,6 +17,7 @@ samples, and the last to write would win.`,
       path: ['cluster', 'shard'],
       message: `shard = none trains on one GPU, and the cluster has ${count(gpus, 'GPU')}.`,
       help: 'Write shard = ddp.',
+      fix: { safety: 'unsafe', set: [{ path: ['cluster', 'shard'], text: 'ddp' }] },
     };
   },
 };

@@ -36,6 +36,7 @@ never comes, until the rendezvous times out; with a host too many it waits in va
       path: ['cluster', 'launch', 'hosts'],
       message: `launch ssh names ${count(launch.hosts.length, 'host')}, and the cluster has ${count(nodes, 'node')}.`,
       help: `Write nodes = ${launch.hosts.length}, or name ${count(nodes, 'host')}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['cluster', 'nodes'], text: `${launch.hosts.length}` }] },
     };
   },
 };

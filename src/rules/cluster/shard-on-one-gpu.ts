@@ -18,6 +18,7 @@ communication with nobody. Sharding with an offload does save memory on one GPU.
       path: ['cluster', 'shard'],
       message: `${shard.kind} has nothing to spread on one GPU.`,
       help: 'Write shard = none.',
+      fix: { safety: 'safe', set: [{ path: ['cluster', 'shard'], text: 'none' }] },
     };
   },
 };

@@ -21,6 +21,7 @@ overdrives it. Between 0.25 and 2 is usual; below 0.05 and above 8 is an error.`
       path: ['train', 'adapter', 'alpha'],
       message: `alpha ${adapter.alpha} at rank ${adapter.rank} multiplies the LoRA by ${Number(scale.toPrecision(2))}.`,
       help: `Write alpha = ${adapter.rank}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'adapter', 'alpha'], text: `${adapter.rank}` }] },
       severity: scale < 0.05 || scale > 8 ? 'error' : 'warning',
     };
   },

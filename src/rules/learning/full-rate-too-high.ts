@@ -21,6 +21,7 @@ error, above 2e-5 a warning.`,
       path: ['train', 'optimizer', 'learning_rate'],
       message: `A learning rate of ${scientific(rate)} on all weights breaks what the model knows.`,
       help: 'Write learning_rate = 1e-5.',
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: '1e-5' }] },
       severity: rate > 1e-4 ? 'error' : 'warning',
     };
   },

@@ -22,13 +22,15 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
     const updates = scheduleOf(plan, facts.survey)?.updates ?? 0;
     const long = adapter.rank >= 64 && updates > 2000;
     if (effective <= 1e-3 && (effective <= 3e-4 || !long)) return;
+    const rate = scientific((1e-4 * adapter.rank) / adapter.alpha);
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
       message:
         effective > 1e-3
           ? `An effective learning rate of ${scientific(effective)} (rate x alpha / rank) burns a LoRA.`
           : `An effective learning rate of ${scientific(effective)} over ${updates} updates burns a LoRA of rank ${adapter.rank}.`,
-      help: `Write learning_rate = ${scientific((1e-4 * adapter.rank) / adapter.alpha)}.`,
+      help: `Write learning_rate = ${rate}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: rate }] },
       severity: effective > 1e-3 ? 'error' : 'warning',
     };
   },

@@ -21,6 +21,10 @@ from the beginning.`,
       path: ['train', 'checkpoint', 'every'],
       message: `A checkpoint every ${every.steps} steps in a run of ${updates} is one checkpoint, at the end.`,
       help: `Write every = [${every.steps} steps, 30 min] to lose at most half an hour.`,
+      fix: {
+        safety: 'unsafe',
+        set: [{ path: ['train', 'checkpoint', 'every'], text: `[${every.steps} steps, 30 min]` }],
+      },
     };
   },
 };

@@ -23,6 +23,7 @@ it; but the clips were prepared and encoded for nothing.`,
       path: ['train', 'length'],
       message: `${schedule.updates} steps see ${percent(epochs)} of the ${schedule.samples} samples.`,
       help: 'Write length = 1 epochs to see each of them once.',
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'length'], text: '1 epochs' }] },
     };
   },
 };

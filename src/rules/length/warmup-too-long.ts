@@ -24,6 +24,10 @@ says, and a schedule that falls has nothing to fall over. More than half of the 
         ? `A warm-up of ${count(warmup, 'step')} never ends in a run of ${updates}.`
         : `A warm-up of ${count(warmup, 'step')} is more than half of a run of ${updates}.`,
       help: `Write warmup = ${Math.round(updates * 0.05)} steps, or leave it out.`,
+      fix: {
+        safety: 'unsafe',
+        set: [{ path: ['train', 'schedule', 'warmup'], text: `${Math.round(updates * 0.05)} steps` }],
+      },
       severity: isTrial(plan) ? 'note' : never ? 'error' : 'warning',
     };
   },

@@ -22,6 +22,7 @@ all latents are made (zai-org/CogVideo#732, #661; CogVideo's own check compares 
       path: ['frames', 'size'],
       message: `${plan.model.kind} takes no other size than ${printedSize(sizes.native)}, so ${printedSize(size)} fails in the first step.`,
       help: `Write size = ${printedSize(sizes.native)}.`,
+      fix: { safety: 'safe', set: [{ path: ['frames', 'size'], text: printedSize(sizes.native) }] },
     };
   },
 };

@@ -20,12 +20,17 @@ alone; diffusers replaces it in silence at any other count.`,
     const { count } = plan.frames;
     if (isLegalCount(frames, count)) return;
     const nearest = nearestCounts(frames, count);
+    const [closest] = [...nearest].sort((a, b) => Math.abs(a - count) - Math.abs(b - count));
     const grid = frames.most === frames.multiple + 1 ? 'its only count' : `a multiple of ${frames.multiple}, plus 1`;
     const reason = count > frames.most && grid !== 'its only count' ? 'the most that it takes' : grid;
     yield {
       path: ['frames', 'count'],
       message: `${plan.model.kind} can't train on ${count} frames.`,
       help: `Use ${nearest.join(' or ')} (${reason}).`,
+      fix: {
+        safety: nearest.length === 1 ? 'safe' : 'unsafe',
+        set: [{ path: ['frames', 'count'], text: `${closest}` }],
+      },
     };
   },
 };

@@ -21,6 +21,7 @@ ostris/ai-toolkit#421). A clip's own rate does not matter: \`above_rate\` and \`
       path: ['frames', 'rate'],
       message: `${plan.model.kind} plays ${fps(native)}, so samples at ${fps(rate)} teach motion at ${percent(speed)} of its speed.`,
       help: `Write rate = ${fps(native)}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['frames', 'rate'], text: fps(native) }] },
       // Below a fifth off nobody sees it; twice the speed is another film.
       severity: speed > 0.8 && speed < 1.25 ? 'note' : speed <= 0.5 || speed >= 2 ? 'error' : 'warning',
     };

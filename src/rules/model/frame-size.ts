@@ -26,6 +26,7 @@ it is a warning.`,
       path: ['frames', 'size'],
       message: `${plan.model.kind} was trained on ${known}, not on ${printedSize(size)}.`,
       help: `Write size = ${printedSize(nearestSize(sizes, size))}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['frames', 'size'], text: printedSize(nearestSize(sizes, size)) }] },
       severity: transformer.rotary ? 'error' : 'warning',
     };
   },

@@ -20,6 +20,7 @@ export const portraitSize: Rule = {
       path: ['frames', 'size'],
       message: `${plan.model.kind} was trained on landscape pictures, and ${printedSize(size)} is a portrait.`,
       help: `Write size = ${printedSize(sizes.native)}; fit and anchor say what is kept of portrait clips.`,
+      fix: { safety: 'unsafe', set: [{ path: ['frames', 'size'], text: printedSize(sizes.native) }] },
       severity: sizes.kind === 'range' ? 'warning' : 'error',
     };
   },

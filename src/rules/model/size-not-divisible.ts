@@ -22,6 +22,7 @@ tdrussell/diffusion-pipe#186, huggingface/finetrainers#153).`,
       path: ['frames', 'size'],
       message: `${plan.model.kind} needs sides that divide by ${sizes.multiple}, and ${side} does not.`,
       help: `Write size = ${printedSize(nearestSize(sizes, size))}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['frames', 'size'], text: printedSize(nearestSize(sizes, size)) }] },
     };
   },
 };

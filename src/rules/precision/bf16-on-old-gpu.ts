@@ -18,6 +18,9 @@ than the fp16 that these cards are made for, and without a word. Only CogVideoX-
     yield {
       path,
       message: `${plan.cluster.gpu} has no bf16 in hardware, so every step is emulated.`,
+      ...(precisions.includes('fp16')
+        ? { fix: { safety: 'unsafe', set: [{ path: ['train', 'precision'], text: 'fp16' }] } }
+        : {}),
       help: precisions.includes('fp16')
         ? 'Write precision = fp16.'
         : `Use a GPU from Ampere on (a10, a100-80gb, …): ${plan.model.kind} has no other fast precision.`,

@@ -1,4 +1,4 @@
-import { modelOf } from '../common.ts';
+import { gpuOf, modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,10 +16,13 @@ fp16 of CogVideoX-2B; fp32 has more, at twice the memory and a fraction of the s
     const { precision } = plan.train;
     const path = ['train', 'precision'];
     if (!facts.written(path) || !precisions.includes(precision) || precision === precisions[0]) return;
+    // What a CPU can't compute in is nothing to go back to.
+    if (precisions[0] === 'fp16' && gpuOf(plan)?.device === 'cpu') return;
     yield {
       path,
       message: `${plan.model.kind} was trained in ${precisions[0]}, and the run computes in ${precision}.`,
       help: `Write precision = ${precisions[0]}, or leave it out.`,
+      fix: { safety: 'unsafe', set: [{ path: path, text: `${precisions[0]}` }] },
     };
   },
 };

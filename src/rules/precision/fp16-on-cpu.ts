@@ -19,6 +19,7 @@ export const fp16OnCpu: Rule = {
       message: written
         ? 'A CPU does not train in fp16.'
         : `A CPU does not train in fp16, which is the precision of ${plan.model.kind}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'precision'], text: `${first}` }] },
       help: written ? `Write precision = ${first}.` : `Write precision = ${first}, or train a tiny model there.`,
     };
   },

@@ -20,6 +20,7 @@ maintainers in zai-org/CogVideo#217: be sure to use bf16). With DeepSpeed every 
       path: ['train', 'precision'],
       message: `${plan.model.kind} does not survive ${precision}: its loss becomes NaN.`,
       help: `Write precision = ${precisions[0]}.`,
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'precision'], text: `${precisions[0]}` }] },
     };
   },
 };
