@@ -27,7 +27,8 @@ export const makeVenv = async (purpose, base) => {
   if (answer(python, ['-c', '']) === undefined)
     await quietly('python -m venv', base(), ['-m', 'venv', '--clear', venv]);
   const missing = missingFrom(python, pins);
-  if ('torch' in missing) await installTorch(python, missing.torch);
+  // torch first, so that nothing pulls in another one.
+  if ('torch' in missing) await pip(python, [`torch==${missing.torch}`], `torch==${missing.torch}`);
   const { torch, deepspeed, ...rest } = missing;
   const specs = Object.entries(rest).map(([name, version]) => `${name}==${version}`);
   if (specs.length > 0) await pip(python, [...specs, 'setuptools', 'wheel'], `${specs.length} packages`);
@@ -51,24 +52,6 @@ const pip = (python, words, what, env = {}) =>
   quietly(`pip install ${what}`, python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...words], {
     env: { ...process.env, ...env },
   });
-
-/**
- * torch first, so that nothing pulls in another one. On a machine without an NVIDIA driver the CPU build saves several
- * GB; it has an index of its own, which is asked only where pip has not been told where to look.
- */
-const installTorch = async (python, version) => {
-  const spec = `torch==${version}`;
-  const told = answer(python, ['-m', 'pip', 'config', 'list'])?.match(/find-links|index-url/);
-  if (!told && !existsSync('/proc/driver/nvidia/version')) {
-    const index = ['--index-url', 'https://download.pytorch.org/whl/cpu', '--retries', '1', '--timeout', '15'];
-    const done = await pip(python, [spec, ...index], `${spec} (CPU build)`).then(
-      () => true,
-      () => false,
-    );
-    if (done) return;
-  }
-  await pip(python, [spec], spec);
-};
 
 /** DeepSpeed builds its operators when they are first used, and its set-up reads the torch that is there. */
 const installDeepSpeed = (python, version) =>
