@@ -144,7 +144,7 @@ const printGap = (page: Page, gap: Gap): void => {
   const trailing = endsLine ? countTrailing(source, comments, span.start) : { own: 0, all: 0 };
   printTrailing(page, comments.slice(0, trailing.all), trailing.own);
   let end = comments[trailing.all - 1]?.span.end ?? span.start;
-  let isFirst = gap.opens;
+  let isFirst = gap.opens && trailing.all === trailing.own;
   const separate = (start: number): void => {
     if (!isFirst && source.lineOf(start) - source.lineOf(end) > 1) lines.push({ depth: 0, code: '' });
     isFirst = false;
