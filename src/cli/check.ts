@@ -12,9 +12,10 @@ import {
 import { described } from '../rules/described.ts';
 import { rules } from '../rules/rules.ts';
 import { readBaseline, writeBaseline } from './check/baseline.ts';
+import { mend } from './check/fix.ts';
 import { type Format, formatIn, formats, printer } from './check/print.ts';
 import { type Broken, checkFile } from './check/read.ts';
-import { type Command, exit, type Given, isOfTheSystem, pipelineFlags, tell } from './command.ts';
+import { type Command, exit, type Given, isOfTheSystem, misused, pipelineFlags, tell } from './command.ts';
 import { version } from './version.ts';
 
 /** All findings of all files in one pass, each file as it is and once with each of its profiles. */
@@ -30,11 +31,16 @@ export const check: Command = {
     format: { says: `How it is told: ${formats.join(', ')}.`, value: 'FORMAT', oneOf: formats },
     deny: { says: 'What else ends with exit code 1.', value: 'SEVERITY', oneOf: ['warning'] },
     baseline: { says: 'Findings that this file holds are old: they are not told and do not fail.', value: 'FILE' },
+    fix: { says: 'Mends what can only have been meant otherwise, and tells what it did.' },
+    unsafe: { says: 'With --fix: mends also where the author decides, and the run learns otherwise.' },
     'write-baseline': { says: 'Writes all findings of this call to a file, and ends well.', value: 'FILE' },
   },
   run: async (given) => {
     const format = (given.text('format') ?? 'text') as Format;
+    const wrong = wrongFix(given);
+    if (wrong) return misused(wrong, 'check');
     try {
+      mendAll(given);
       const report = reportOf(given);
       process.stdout.write(await printed(format, report));
       for (const { message, help } of report.failures) tell(`error: ${message}${help ? `\nhelp: ${help}` : ''}`);
@@ -52,6 +58,18 @@ export const check: Command = {
     if (format !== 'text')
       process.stdout.write(await printed(format, failed([{ message: sentence, exit: exit.usage }])));
   },
+};
+
+/** What `--set` says stands in no file. */
+const wrongFix = (given: Given): string | undefined => {
+  if (given.on('unsafe') && !given.on('fix')) return '--unsafe goes with --fix.';
+  return given.on('fix') && given.texts('set').length > 0 ? '--fix mends files, and --set stands in none.' : undefined;
+};
+
+const mendAll = (given: Given): void => {
+  if (!given.on('fix')) return;
+  const choices = { profiles: given.texts('profile'), set: [] };
+  for (const file of new Set(given.words)) mend(file, choices, given.on('unsafe') ? ['safe', 'unsafe'] : ['safe']);
 };
 
 const printed = async (format: Format, report: Report): Promise<string> => (await printer(format))(report);
