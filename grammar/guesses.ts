@@ -57,9 +57,16 @@ const missingSeparator = (at: At): readonly Mend[] => {
   const whole = at.text.slice(start, endOfLine(at));
   return [
     ...(size ? [safe({ start: end - size.length, end: span.end }, `${Number.parseInt(size, 10)}x${written(at)}`)] : []),
-    safe(point(end), ','),
+    ...(isNext(at) ? [safe(point(end), ',')] : []),
     ...(/["=[\]{},#]/.test(whole) ? [] : [unsafe({ start, end: start + whole.length }, quoted(whole))]),
   ];
+};
+
+/** Whether what follows can be the next item, or the next value of a list; else it may be a word of the same text. */
+const isNext = (at: At): boolean => {
+  const { start } = at.problem.span;
+  const isInList = /\[[^\]{}]*$/.test(at.text.slice(Math.max(0, start - 1000), start));
+  return isInList || /^("[^"]*"|[\w.-]+)([ \t]+("[^"]*"|[\w.-]+))?[ \t]*[={:]/.test(restOfLine(at));
 };
 
 /** `use cluster.cogx` */
@@ -85,12 +92,13 @@ const propertyAt = (items: readonly Item[], start: number): { property?: Propert
   return item?.kind === 'property' ? { property: item, around: items } : { around: items };
 };
 
-/** Text up to the end of the line is what nobody closed; marks in it may have been meant as marks. */
+/** Whether a mark that follows on the line is a letter of the text, its author knows. */
 const unclosedText = (at: At): readonly Mend[] => {
   const text = written(at).trimEnd();
   if (text.startsWith('"""')) return [];
   const end = point(at.problem.span.start + text.length);
-  return [/[#,={}[\]]/.test(text) ? unsafe(end, '"') : safe(end, '"')];
+  const [line = ''] = at.text.slice(at.problem.span.start).split('\n', 1);
+  return [/[#,={}[\]]|\/\//.test(line) ? unsafe(end, '"') : safe(end, '"')];
 };
 
 /** All of a text's backslashes that begin no escape: a path of Windows has several. */

@@ -13,7 +13,9 @@ export const fixOf = (safety: Fix['safety'], changes: readonly Change[]): Fix =>
 const said = ({ text, was }: Change): string => {
   if (text.trim() === '' && was.trim() === '') return 'Join the lines.';
   if (text.trim() === '') return `Take out ${quoted(was)}.`;
-  return was.trim() === '' ? `Write ${quoted(text)}.` : `Write ${quoted(text)} instead of ${quoted(was)}.`;
+  return was.trim() === ''
+    ? `Insert ${quoted(text.replace(/^, (?=.)/, ''))}.`
+    : `Write ${quoted(text)} instead of ${quoted(was)}.`;
 };
 
 /** On one line, and short. */
