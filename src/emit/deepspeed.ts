@@ -86,6 +86,22 @@ export const deepspeedConfig = (plan: Plan): DeepSpeed => ({
   wall_clock_breakdown: false,
 });
 
+type Said = { readonly [name: string]: unknown };
+
+const isBlock = (value: unknown): value is Said => typeof value === 'object' && value !== null;
+
+/** What the author says to DeepSpeed, over what cogx says; what is unsaid changes nothing. */
+const laidOver = (under: Said, over: Said): Said => {
+  const laid = { ...under };
+  for (const [name, value] of Object.entries(over)) {
+    const below = under[name];
+    const said = isBlock(value) ? laidOver(isBlock(below) ? below : {}, value) : value;
+    if (said !== null && !(isBlock(said) && Object.keys(said).length === 0)) laid[name] = said;
+  }
+  return laid;
+};
+
 export const deepspeed: Emitter = function* ({ plan }) {
-  if (topology(plan).engine === 'deepspeed') yield { path: 'deepspeed.json', text: json(deepspeedConfig(plan)) };
+  if (topology(plan).engine !== 'deepspeed') return;
+  yield { path: 'deepspeed.json', text: json(laidOver(deepspeedConfig(plan), plan.deepspeed)) };
 };

@@ -25,15 +25,20 @@ const always = [
 
 /** Not among the pins: a run needs its account, so that the set-up of cogx never installs it. */
 const wandb = '0.31.0';
+/** Nor this: it is of use on a GPU alone. */
+const bitsandbytes = '0.50.2';
 
 const needed = (plan: Plan): readonly string[] => {
-  const { adapter, track } = plan.train;
+  const { adapter, optimizer, track } = plan.train;
   const packages: (keyof typeof pins)[] = [...always];
   if (adapter.kind === 'lora') packages.push('peft');
+  if (optimizer.kind === 'prodigy') packages.push('prodigyopt');
   if (track.includes('tensorboard')) packages.push('tensorboard');
   if (topology(plan).engine === 'deepspeed') packages.push('deepspeed');
   const lines = packages.map((name) => `${name}==${pins[name]}`);
-  return track.includes('wandb') ? [...lines, `wandb==${wandb}`] : lines;
+  if (optimizer.kind === 'adamw-8bit') lines.push(`bitsandbytes==${bitsandbytes}`);
+  if (track.includes('wandb')) lines.push(`wandb==${wandb}`);
+  return lines;
 };
 
 /** What `pip install -r` needs to give the versions that the scripts were written for. */

@@ -9,6 +9,11 @@ export type Uses = {
   readonly casts_lora: boolean;
   readonly reads_lora: boolean;
   readonly sampler: string;
+  readonly uses_adamw_8bit: boolean;
+  readonly uses_prodigy: boolean;
+  readonly averages: boolean;
+  readonly has_hooks: boolean;
+  readonly starts_from_lora: boolean;
 };
 
 /** A line of the block, or nothing where it is not used. */
@@ -35,6 +40,7 @@ const installed = (uses: Uses): readonly Line[] => [
   'import torch',
   'import torch.nn.functional as F',
   from('accelerate', 'Accelerator', uses.has_group && 'InitProcessGroupKwargs'),
+  from('bitsandbytes.optim', uses.uses_adamw_8bit && 'AdamW8bit'),
   from(
     'diffusers',
     uses.sampler,
@@ -50,9 +56,25 @@ const installed = (uses: Uses): readonly Line[] => [
     uses.trains_lora && 'get_peft_model_state_dict',
     uses.reads_lora && 'set_peft_model_state_dict',
   ),
+  from('prodigyopt', uses.uses_prodigy && 'Prodigy'),
   from('safetensors.torch', 'load_file'),
 ];
 
 /** The lines that import what is used and no more, in the order in which ruff sorts them. */
 export const importsOf = (uses: Uses): string =>
   [standard(uses), installed(uses)].map((block) => block.filter((line) => line !== false).join('\n')).join('\n\n');
+
+/** What train.py takes from run_state.py. */
+export const stateImportsOf = (uses: Uses): string =>
+  String(
+    from(
+      'run_state',
+      uses.averages && 'Average',
+      'Run',
+      'check_processes',
+      uses.has_hooks && 'load_hooks',
+      'sample_at',
+      uses.trains_lora && 'sort_metadata',
+      uses.starts_from_lora && 'start_from',
+    ),
+  );

@@ -6,7 +6,7 @@ import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
 import { device, frames, origin, precision, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
-import { importsOf } from './train-imports.ts';
+import { importsOf, stateImportsOf } from './train-imports.ts';
 
 /** What train.py.hbs reads. */
 export const trainView = (job: Job) => {
@@ -22,6 +22,7 @@ export const trainView = (job: Job) => {
     ...modelOf(plan),
     ...adapterOf(plan, sharing.sharded),
     ...learningOf(job),
+    ...waysOf(plan),
     ...validationOf(plan),
     seed: plan.seed,
     rate: plan.frames.rate,
@@ -37,7 +38,8 @@ export const trainView = (job: Job) => {
     runs: plan.storage.runs,
   };
   const reads_prompts = view.validates || view.drops_captions;
-  return { ...view, reads_prompts, imports: importsOf({ ...view, reads_prompts }) };
+  const uses = { ...view, reads_prompts };
+  return { ...uses, imports: importsOf(uses), state_imports: stateImportsOf(uses) };
 };
 
 /** What run_state.py.hbs reads. */
@@ -60,7 +62,34 @@ export const runStateView = (job: Job) => {
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
     validates: videoPrompts(plan).length > 0,
     trains_lora: plan.train.adapter.kind === 'lora',
+    ...aboutRun(plan),
   };
+};
+
+/** What most runs do without, as far as it concerns saving and going on. */
+const aboutRun = ({ train: { adapter, optimizer, ...train } }: Plan) => ({
+  workers: train.workers,
+  // Numbers of 4 bytes: weight, two moments, a master copy; Prodigy has two more, an average is one.
+  saved_bytes: 4 * ((optimizer.kind === 'prodigy' ? 6 : 4) + (train.ema === null ? 0 : 1)),
+  averages: train.ema !== null,
+  ...shownAs(train.ema !== null, adapter.kind === 'lora' && adapter.dropout > 0),
+  names_paths: train.resume !== null || train.hooks !== null || (adapter.kind === 'lora' && adapter.from !== null),
+  may_extend: train.schedule.kind !== 'constant' && !train.extend,
+  drops_inputs: adapter.kind === 'lora' && adapter.dropout > 0,
+  starts_from_lora: adapter.kind === 'lora' && adapter.from !== null,
+  has_hooks: train.hooks !== null,
+  resumes: train.resume !== null,
+  resume: train.resume ?? '',
+  extends_length: train.extend,
+});
+
+/** How a video is made: with the weights as they are, or with their average, and no input dropped. */
+const shownAs = (averages: boolean, drops: boolean) => {
+  const contexts = [...(averages ? ['self.average.shown()'] : []), ...(drops ? ['whole_inputs(model)'] : [])];
+  const call = 'make_videos(model, stem)';
+  const indent = ' '.repeat(16);
+  const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];
+  return { shows_otherwise: contexts.length > 0, makes_videos: lines.map((line) => indent + line).join('\n') };
 };
 
 export const train: Emitter = function* (job) {
@@ -94,13 +123,18 @@ const modelOf = ({ model, frames }: Plan) => {
   };
 };
 
-const adapterOf = ({ model, train: { adapter, ...train } }: Plan, sharded: boolean) => {
+const adapterOf = ({ train: { adapter, ...train } }: Plan, sharded: boolean) => {
   const lora = adapter.kind === 'lora';
   return {
     trains_lora: lora,
     rank: lora ? adapter.rank : 0,
     alpha: lora ? adapter.alpha : 0,
-    targets: [...models[model.kind].lora_targets].sort(),
+    targets: assignment('TARGETS', lora ? [...adapter.targets].sort() : []),
+    drops_inputs: lora && adapter.dropout > 0,
+    keeps_inputs: lora && adapter.dropout === 0,
+    input_dropout: lora ? adapter.dropout : 0,
+    starts_from_lora: lora && adapter.from !== null,
+    start: (lora ? adapter.from : null) ?? '',
     // DeepSpeed casts all it is given and keeps fp32 copies of what it trains.
     casts_lora: lora && train.precision !== 'fp32' && !sharded,
     trains_all_whole: !lora && !sharded,
@@ -123,6 +157,9 @@ const learningOf = ({ plan: { train }, schedule }: Job) => {
     global_batch: train.global_batch,
     mixed_precision: mixedPrecisions[train.precision],
     max_grad_norm: train.max_grad_norm,
+    uses_adamw: optimizer.kind === 'adamw',
+    uses_adamw_8bit: optimizer.kind === 'adamw-8bit',
+    uses_prodigy: optimizer.kind === 'prodigy',
     learning_rate: optimizer.learning_rate,
     betas: optimizer.betas,
     epsilon: optimizer.epsilon,
@@ -135,6 +172,24 @@ const learningOf = ({ plan: { train }, schedule }: Job) => {
     decays_in_line: train.schedule.kind === 'linear',
   };
 };
+
+/** torch's names of the kernels of attention. */
+const kernels = { flash: 'flash', efficient: 'mem_efficient', cudnn: 'cudnn', native: 'math' } as const;
+
+/** What most runs do without. */
+const waysOf = ({ train }: Plan) => ({
+  // Set for the process, and not around the forward pass: recomputed activations must meet the same kernel.
+  chooses_attention: train.attention !== 'native',
+  attention: Object.entries(kernels)
+    .filter(([name]) => name !== train.attention)
+    .map(([, kernel]) => `    torch.backends.cuda.enable_${kernel}_sdp(False)`)
+    .join('\n'),
+  compiles_blocks: train.compile,
+  averages: train.ema !== null,
+  ema_decay: train.ema?.decay ?? 0,
+  has_hooks: train.hooks !== null,
+  hooks: train.hooks ?? '',
+});
 
 const validationOf = (plan: Plan) => {
   const prompts = videoPrompts(plan);

@@ -45,8 +45,18 @@ const styles = [
    validate { every = [50 steps, 1 h], prompts = ["a pond", "she said \\"hi\\" and walked on, 鳥"] }`,
 ];
 
+/** Ways that most runs do without, together and apart. */
+const rare = [
+  'optimizer adamw-8bit, compile = true, attention = flash, resume = "runs/owls"',
+  'optimizer prodigy, ema { decay = 0.99 }, hooks = "hooks.py", schedule = cosine',
+  'adapter lora { dropout = 10 %, from = "owls.safetensors", targets = [to_q, ff.net.0.proj] }, ema { }, extend = true, validate { prompts = ["a"] }',
+  'adapter lora { dropout = 10 % }, schedule = cosine, extend = true, resume = "runs/owls", workers = 0, validate { prompts = ["a"] }',
+  'adapter = none, ema { }, compile = true, hooks = "hooks.py", validate { prompts = ["a"] }',
+];
+const unusual: readonly Settings[] = rare.map((train) => ({ train }));
+
 /** Every model, adapter, machine and device once with each style of the rest, as far as they differ. */
-const recipes: readonly Settings[] = models.flatMap((model, m) =>
+const usual: readonly Settings[] = models.flatMap((model, m) =>
   adapters.flatMap((adapter, a) =>
     machines.flatMap((machine, n) =>
       devices.map((device, d) => ({
@@ -58,6 +68,8 @@ const recipes: readonly Settings[] = models.flatMap((model, m) =>
     ),
   ),
 );
+
+const recipes = [...usual, ...unusual];
 
 const python = suite('what Python says of train.py');
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));

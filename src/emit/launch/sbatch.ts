@@ -73,10 +73,7 @@ export const encodeOptions = (plan: Plan, slurm: SlurmPlan): string =>
     ['requeue'],
   ]);
 
-/**
- * One task a node: it is the launcher that starts a process for each GPU. The signal comes before the time is up, early
- * enough to save: a LoRA takes seconds, the state of all weights minutes.
- */
+/** One task a node: it is the launcher that starts a process for each GPU. The signal comes before the time is up. */
 export const trainOptions = (plan: Plan, slurm: SlurmPlan): string =>
   lines(slurm, [
     ['job-name', plan.name],
@@ -86,6 +83,6 @@ export const trainOptions = (plan: Plan, slurm: SlurmPlan): string =>
     ['cpus-per-task', cores(plan, slurm)],
     ...where(slurm),
     ['requeue'],
-    ['signal', `B:USR1@${plan.train.adapter.kind === 'lora' ? 300 : 900}`],
+    ['signal', `B:USR1@${Math.ceil(plan.train.checkpoint.before_end)}`],
     ['open-mode', 'append'],
   ]);
