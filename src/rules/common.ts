@@ -22,6 +22,20 @@ export const scientific = (number: number): string => Number(number.toPrecision(
 /** 0.034 -> `3.4 %` */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
 
+/** `0.4 GiB`, `12.3 GiB`, `120 GiB` */
+export const gib = (number: number): string => `${Number(number.toPrecision(number < 1 ? 2 : 3))} GiB`;
+
+/** 0.42, 12.3, 345 */
+export const hours = (number: number): string => String(Number(number.toPrecision(number < 100 ? 2 : 3)));
+
+/** `3 min`, `5.5 h`, `2.1 days` */
+export const lasting = (seconds: number): string => {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Number((seconds / 3600).toPrecision(3))} h`;
+  return `${Number((seconds / 86_400).toPrecision(2))} days`;
+};
+
 /** 8 fps, 23.976 fps */
 export const fps = (rate: number): string => `${Number(rate.toFixed(3))} fps`;
 

@@ -62,23 +62,38 @@ export const video = (frames: number, rate: number, over: Partial<Video> = {}): 
   ...over,
 });
 
-/** So many clips of dataset birds, numbered from 1. */
-export const clips = (count: number, over: Partial<Clip> = {}, from = 1): readonly Clip[] =>
-  Array.from({ length: count }, (_, index) => {
-    const number = String(from + index).padStart(4, '0');
-    return {
-      dataset: 'birds',
-      path: `birds/${number}.mp4`,
-      size: 1_000_000,
-      fingerprint: number.repeat(16),
-      video: fitting,
-      captions: [{ text: 'a bird takes off from a branch' }],
-      ...over,
-    };
-  });
+/** So many clips of dataset birds, numbered from 1; made when they are read, since a check reads no example. */
+export const clips = (count: number, over: Partial<Clip> = {}, from = 1): Iterable<Clip> => ({
+  *[Symbol.iterator]() {
+    for (let index = from; index < from + count; index++) yield clip(index, over);
+  },
+});
 
-/** A clip that is no video. */
-export const damaged = (count: number, from = 1): readonly Clip[] =>
-  clips(count, { damage: { reason: 'cut-short', detail: 'moov atom not found' }, captions: [] }, from).map(
-    ({ video: _, ...clip }) => clip,
-  );
+const clip = (index: number, over: Partial<Clip>): Clip => {
+  const number = String(index).padStart(4, '0');
+  return {
+    dataset: 'birds',
+    path: `birds/${number}.mp4`,
+    size: 1_000_000,
+    fingerprint: number.repeat(16),
+    video: fitting,
+    captions: [{ text: 'a bird takes off from a branch' }],
+    ...over,
+  };
+};
+
+/** Some clips, then others. */
+export const both = (some: Iterable<Clip>, others: Iterable<Clip>): Iterable<Clip> => ({
+  *[Symbol.iterator]() {
+    yield* some;
+    yield* others;
+  },
+});
+
+/** Clips that are no video. */
+export const damaged = (count: number, from = 1): Iterable<Clip> => ({
+  *[Symbol.iterator]() {
+    const over = { damage: { reason: 'cut-short', detail: 'moov atom not found' }, captions: [] } as const;
+    for (const { video: _, ...rest } of clips(count, over, from)) yield rest;
+  },
+});

@@ -51,7 +51,7 @@ export type Example =
   | {
       readonly text: string;
       /** Its inventory, where the rule reads one. */
-      readonly clips?: readonly Clip[];
+      readonly clips?: Iterable<Clip>;
       /** Other files that it uses, by path. */
       readonly files?: Readonly<Record<string, string>>;
       readonly profiles?: readonly string[];

@@ -1,5 +1,6 @@
 import { batchDoesNotDivide } from './batch/batch-does-not-divide.ts';
 import { batchExceedsPass } from './batch/batch-exceeds-pass.ts';
+import { smallBatch } from './batch/small-batch.ts';
 import { threeBatchWords } from './batch/three-batch-words.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
 import { clipsLeftOut } from './clips/clips-left-out.ts';
@@ -88,10 +89,20 @@ import { bf16OnOldGpu } from './precision/bf16-on-old-gpu.ts';
 import { foreignPrecision } from './precision/foreign-precision.ts';
 import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
 import { unfitPrecision } from './precision/unfit-precision.ts';
+import { budgetExceeded } from './resources/budget-exceeded.ts';
+import { diskTooSmall } from './resources/disk-too-small.ts';
+import { memoryDoesNotFit } from './resources/memory-does-not-fit.ts';
+import { memoryTight } from './resources/memory-tight.ts';
+import { ramTooSmall } from './resources/ram-too-small.ts';
+import { shmTooSmall } from './resources/shm-too-small.ts';
+import { spillsToHost } from './resources/spills-to-host.ts';
+import { timeLimitExceeded } from './resources/time-limit-exceeded.ts';
+import { workAtRisk } from './resources/work-at-risk.ts';
 import type { Rule } from './rule.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
 import { promptWithoutImage } from './validate/prompt-without-image.ts';
+import { videosCost } from './validate/videos-cost.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
 export const rules: readonly Rule[] = [
@@ -165,12 +176,14 @@ export const rules: readonly Rule[] = [
   threeBatchWords,
   batchDoesNotDivide,
   batchExceedsPass,
+  smallBatch,
 
   fewUpdates,
   manyUpdates,
   unfinishedPass,
   warmupTooLong,
   onlyFinalCheckpoint,
+  workAtRisk,
 
   loraRateTooLow,
   loraRateTooHigh,
@@ -179,6 +192,7 @@ export const rules: readonly Rule[] = [
   alphaNotRank,
 
   nothingToValidate,
+  videosCost,
   promptWithoutImage,
   imageWithoutReader,
 
@@ -193,6 +207,14 @@ export const rules: readonly Rule[] = [
   nodesWithoutLauncher,
   unusualNode,
   sharedStorage,
+  memoryDoesNotFit,
+  memoryTight,
+  spillsToHost,
+  diskTooSmall,
+  ramTooSmall,
+  shmTooSmall,
+  budgetExceeded,
+  timeLimitExceeded,
 
   partAlone,
   inventoryNeeded,

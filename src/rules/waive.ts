@@ -22,6 +22,8 @@ export type Raised = {
 };
 
 export type Waivers = {
+  /** The main file: what a used one allows, other pipelines may need. */
+  readonly file: string;
   readonly allows: readonly Allow[];
   /** Those that are applied: what stands in another one speaks of nothing now. */
   readonly profiles: readonly string[];
@@ -66,7 +68,7 @@ const speaksOf = ({ place, item }: Allow, { path, diagnostic }: Pick<Raised, 'pa
   return isInside || (item.path !== undefined && path.length > 0 && startsWith(path, item.path));
 };
 
-const problemOf = (allow: Allow, isUsed: boolean, { rules, wasAsked }: Waivers): Diagnostic[] => {
+const problemOf = (allow: Allow, isUsed: boolean, { file, rules, wasAsked }: Waivers): Diagnostic[] => {
   const { code, place } = allow;
   const rule = rules.find((each) => each.code === code);
   if (!rule) return [unknown(allow, rules)];
@@ -90,7 +92,7 @@ const problemOf = (allow: Allow, isUsed: boolean, { rules, wasAsked }: Waivers):
         place,
       },
     ];
-  return isUsed || !wasAsked(rule) ? [] : [unused(allow)];
+  return isUsed || place.file !== file || !wasAsked(rule) ? [] : [unused(allow)];
 };
 
 const unused = ({ code, place, item }: Allow): Diagnostic => ({

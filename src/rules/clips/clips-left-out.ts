@@ -1,10 +1,10 @@
 import type { Plan } from '../../plan/pipeline.ts';
 import { be, fps, named, policyPath, some, trained } from '../common.ts';
-import { clips, pipeline, video } from '../examples.ts';
+import { both, clips, pipeline, video } from '../examples.ts';
 import type { Facts, Finding, Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips, of which 60 last 4 s; a sample lasts 6.1 s';
-const mixed = [...clips(140), ...clips(60, { video: video(96, 24) }, 141)];
+const mixed = both(clips(140), clips(60, { video: video(96, 24) }, 141));
 
 const words = ['above_rate', 'below_rate', 'longer', 'shorter'] as const;
 type Word = (typeof words)[number];

@@ -1,5 +1,5 @@
 import { be, named, percent, some, trained } from '../common.ts';
-import { clips, pipeline } from '../examples.ts';
+import { both, clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips, of which 2 have no caption';
@@ -11,7 +11,7 @@ export const clipsWithoutCaption: Rule = {
   why: `A clip without a caption, or with an empty one, is skipped by other trainers while caching, which then "reports a
 success" (kohya-ss/musubi-tuner#875): the data set is smaller than its folder. Up to \`tolerate\` of a dataset (1 % unless
 it says otherwise) it is a warning, above it an error.`,
-  bad: { text: pipeline({ about }), clips: [...clips(198), ...clips(2, { captions: [] }, 199)] },
+  bad: { text: pipeline({ about }), clips: both(clips(198), clips(2, { captions: [] }, 199)) },
   good: { text: pipeline({ about: 'birds holds 200 clips, each with its caption' }), clips: clips(200) },
   catches: ['M065'],
   *check(plan, facts) {

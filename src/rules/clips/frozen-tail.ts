@@ -1,9 +1,9 @@
 import { be, named, policyPath, some, trained } from '../common.ts';
-import { clips, pipeline, video } from '../examples.ts';
+import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips, of which 60 last 4 s; a sample lasts 6.1 s';
-const mixed = [...clips(140), ...clips(60, { video: video(96, 24) }, 141)];
+const mixed = both(clips(140), clips(60, { video: video(96, 24) }, 141));
 
 export const frozenTail: Rule = {
   code: 'frozen-tail',

@@ -1,10 +1,10 @@
 import { named, policyPath, printedSize, some, trained } from '../common.ts';
-import { clips, pipeline, video } from '../examples.ts';
+import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips, of which 20 are portraits';
 const portrait = { video: video(150, 24, { width: 720, height: 1280 }) };
-const mixed = [...clips(180), ...clips(20, portrait, 181)];
+const mixed = both(clips(180), clips(20, portrait, 181));
 
 export const pictureCut: Rule = {
   code: 'picture-cut',

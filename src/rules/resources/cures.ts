@@ -1,0 +1,58 @@
+import { memoryOf } from '../../estimate/memory/memory.ts';
+import { gpus } from '../../hardware/gpus.ts';
+import type { Plan } from '../../plan/pipeline.ts';
+import { gpuCount } from '../common.ts';
+
+type Cure = { readonly says: string; readonly plan: Plan };
+
+/** The first change that makes a run fit on its GPU, as a sentence; tried by estimating again. */
+export const memoryCure = (plan: Plan): string => {
+  const fits = cures(plan).find((cure) => memoryOf(cure.plan).expected < (memoryOfCard(plan) ?? 0));
+  if (fits) return fits.says;
+  const { expected } = memoryOf(plan);
+  const large = Object.entries(gpus).find(([, { memory_gib }]) => memory_gib !== null && memory_gib > expected);
+  return large
+    ? `Use a GPU with at least ${Math.ceil(expected)} GiB, such as ${large[0]}.`
+    : 'Train a LoRA, or spread the weights over more GPUs: shard = zero2.';
+};
+
+/** GiB; null where the file says no kind of GPU, or the CPU. */
+export const memoryOfCard = ({ cluster }: Plan): number | null =>
+  cluster.gpu === null ? null : gpus[cluster.gpu].memory_gib;
+
+const cures = (plan: Plan): readonly Cure[] => {
+  const { train, cluster } = plan;
+  const all: (Cure | false)[] = [
+    !train.gradient_checkpointing && {
+      says: 'Write gradient_checkpointing = true.',
+      plan: { ...plan, train: { ...train, gradient_checkpointing: true } },
+    },
+    train.batch_per_gpu > 1 && {
+      says: `Write batch_per_gpu = 1 and accumulate = ${train.batch_per_gpu * train.accumulate}: the global batch stays ${train.global_batch}.`,
+      plan: { ...plan, train: { ...train, batch_per_gpu: 1, accumulate: train.batch_per_gpu * train.accumulate } },
+    },
+    train.batch_per_gpu > 1 &&
+      !train.gradient_checkpointing && {
+        says: 'Write gradient_checkpointing = true and batch_per_gpu = 1.',
+        plan: { ...plan, train: { ...train, batch_per_gpu: 1, gradient_checkpointing: true } },
+      },
+    train.adapter.kind === 'none' &&
+      gpuCount(plan) > 1 &&
+      cluster.shard.kind === 'ddp' && {
+        says: 'Write shard = zero2: it spreads the optimizer over the GPUs.',
+        plan: { ...plan, cluster: { ...cluster, shard: { kind: 'zero2', offload: 'none' } } },
+      },
+    train.precision === 'fp32' && {
+      says: 'Write precision = bf16.',
+      plan: { ...plan, train: { ...train, precision: 'bf16' } },
+    },
+    train.adapter.kind === 'none' && {
+      says: 'Train a LoRA: adapter lora { rank = 128 }.',
+      plan: {
+        ...plan,
+        train: { ...train, adapter: { ...train.adapter, kind: 'lora', rank: 128, alpha: 128 } },
+      } as Plan,
+    },
+  ];
+  return all.filter((cure): cure is Cure => cure !== false);
+};

@@ -1,0 +1,34 @@
+import { trainedOf } from '../../estimate/memory/recipe.ts';
+import { gib, modelOf } from '../common.ts';
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+export const ramTooSmall: Rule = {
+  code: 'ram-too-small',
+  severity: 'warning',
+  certain: false,
+  why: `Every process reads the weights into the memory of its machine before they go to the GPU, and an offloaded optimizer lives
+there: 12 bytes for each number that learns, 62 GiB for all weights of 5B. A machine with less kills the process without a
+word ("Killed", exit code 137; zai-org/CogVideo#146). Pods rented by the GPU often have 30 GiB for each.`,
+  bad: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 16 GiB }'] }),
+  good: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 128 GiB }'] }),
+  sources: ['zai-org/CogVideo#146', 'zai-org/CogVideo#127'],
+  *check(plan) {
+    const { ram, gpus_per_node, nodes, shard } = plan.cluster;
+    if (ram === null) return;
+    const { parameters } = modelOf(plan).transformer;
+    const whole = plan.train.adapter.kind === 'none' && (shard.kind === 'none' || shard.kind === 'ddp');
+    const weights = (gpus_per_node * parameters * (whole || plan.train.precision === 'fp32' ? 4 : 2)) / 2 ** 30;
+    const offloads = 'offload' in shard && shard.offload !== 'none';
+    const optimizer = offloads ? (trainedOf(plan) * 12) / nodes / 2 ** 30 : 0;
+    const need = weights + optimizer;
+    if (need <= ram) return;
+    yield {
+      path: ['cluster', 'ram'],
+      message: `${offloads ? `Weights and offloaded optimizer take ${gib(need)}` : `The weights take ${gib(need)}`} of a machine's memory while they are loaded, and ram is ${gib(ram)}.`,
+      help: offloads
+        ? 'Write offload = none, or use machines with more memory.'
+        : 'Use machines with more memory, or fewer GPUs of each.',
+    };
+  },
+};
