@@ -11,6 +11,7 @@ a time. DeepSpeed stops where the product differs ("train_batch_size is not equa
 gradient_acc_step * world_size"); other trainers round, and the run is not the one that was asked for.`,
   bad: pipeline({ train: ['global_batch = 12', 'batch_per_gpu = 8'] }),
   good: pipeline({ train: ['global_batch = 16', 'batch_per_gpu = 8'] }),
+  hides: ['small-batch'],
   catches: ['M028', 'M054'],
   *check(plan, { written }) {
     const { batch_per_gpu, accumulate, global_batch } = plan.train;
