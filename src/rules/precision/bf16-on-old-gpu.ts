@@ -10,7 +10,7 @@ export const bf16OnOldGpu: Rule = {
 than the fp16 that these cards are made for, and without a word. Only CogVideoX-2B is trained for fp16.`,
   bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'], more: ['cluster { gpu = t4 }'] }),
   good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'], more: ['cluster { gpu = t4 }'] }),
-  hides: ['foreign-precision'],
+  hides: ['foreign-precision', 'memory-does-not-fit', 'memory-tight'],
   *check(plan, facts) {
     if (plan.train.precision !== 'bf16' || gpuOf(plan)?.bf16 !== false) return;
     const { precisions } = modelOf(plan);
