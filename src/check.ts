@@ -65,6 +65,7 @@ export const check = (input: CheckInput): Checked => {
   );
   const manuscript = { file: input.file, reading, sources, trees };
   const { kept, waived } = waive(judge(asked, { plan, manuscript, unsound, facts }), {
+    file: input.file,
     allows,
     profiles: input.profiles ?? [],
     rules,

@@ -8,6 +8,7 @@ import {
   type Known,
   type Report,
   type Told,
+  waivedIn,
 } from '../diagnostics/report.ts';
 import { described } from '../rules/described.ts';
 import { rules } from '../rules/rules.ts';
@@ -17,6 +18,7 @@ import { type Format, formatIn, formats, printer } from './check/print.ts';
 import { type Broken, checkFile } from './check/read.ts';
 import { type Command, exit, type Given, isOfTheSystem, misused, pipelineFlags, tell } from './command.ts';
 import { version } from './version.ts';
+import { write } from './write.ts';
 
 /** All findings of all files in one pass, each file as it is and once with each of its profiles. */
 export const check: Command = {
@@ -38,25 +40,26 @@ export const check: Command = {
   run: async (given) => {
     const format = (given.text('format') ?? 'text') as Format;
     const wrong = wrongFix(given);
-    if (wrong) return misused(wrong, 'check');
+    if (wrong) {
+      if (format !== 'text') write(1, await printed(format, failed([{ message: wrong, exit: exit.usage }])));
+      return misused(wrong, 'check');
+    }
     try {
       mendAll(given);
       const report = reportOf(given);
-      process.stdout.write(await printed(format, report));
+      write(1, await printed(format, report));
       for (const { message, help } of report.failures) tell(`error: ${message}${help ? `\nhelp: ${help}` : ''}`);
       return report.exit;
     } catch (problem) {
       // A document is a document, even where cogx itself fails; the one who called hears more of it.
       const code = isOfTheSystem(problem) ? exit.failed : exit.bug;
-      if (format !== 'text')
-        process.stdout.write(await printed(format, failed([{ message: messageOf(problem), exit: code }])));
+      if (format !== 'text') write(1, await printed(format, failed([{ message: messageOf(problem), exit: code }])));
       throw problem;
     }
   },
   refused: async (sentence, typed) => {
     const format = formatIn(typed);
-    if (format !== 'text')
-      process.stdout.write(await printed(format, failed([{ message: sentence, exit: exit.usage }])));
+    if (format !== 'text') write(1, await printed(format, failed([{ message: sentence, exit: exit.usage }])));
   },
 };
 
@@ -80,6 +83,7 @@ const nothing: Omit<Report, 'exit' | 'failures'> = {
   version,
   deny: false,
   files: [],
+  waived: [],
   known: 0,
   stale: [],
   sources: new Map(),
@@ -101,6 +105,8 @@ const reportOf = (given: Given): Report => {
   const broken = results.filter((result) => 'exit' in result);
   const told: Told = new Map();
   const files = said.map((each) => checkedFile(each, told));
+  const waivedBefore: Told = new Map();
+  const waived = said.flatMap((each) => waivedIn(each, waivedBefore));
   const sources = new Map(said.flatMap((each) => [...each.sources]));
   // A call that looks at a part of what can be found does not say what is gone.
   const whole = choices.profiles.length + choices.set.length === 0;
@@ -112,6 +118,7 @@ const reportOf = (given: Given): Report => {
     ...nothing,
     ...silenced,
     deny,
+    waived,
     sources,
     failures: broken.map(asFailure),
     exit: Math.max(fails(findingsOf(silenced), deny) ? exit.failed : exit.fine, ...broken.map((each) => each.exit)),

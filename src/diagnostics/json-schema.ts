@@ -53,6 +53,7 @@ const finding = z
       })
       .optional()
       .describe('What cures it: texts that take the place of what stands there.'),
+    reason: z.string().optional().describe('Why the file waives it, among `waived` alone.'),
     fingerprint: z
       .string()
       .describe('Stays as long as the same words are wrong in the same way, wherever they move to.'),
@@ -67,12 +68,13 @@ export const checkDocument = z
     version: z.string().describe('The version of cogx.'),
     exit: z.int().describe('The exit code: 0 fine, 1 errors, 2 wrong usage, 4 a bug of cogx.'),
     counts: z
-      .strictObject({ errors: count, warnings: count, notes: count, known: count })
-      .describe('Findings told here, and `known`: those that the baseline keeps silent.'),
+      .strictObject({ errors: count, warnings: count, notes: count, waived: count, known: count })
+      .describe('Findings told here, those that are waived, and those that the baseline keeps silent (`known`).'),
     files: z
       .array(z.strictObject({ file: z.string(), profiles: z.array(z.string()) }))
       .describe('What was checked: each file as it is, and with each of these profiles.'),
     findings: z.array(finding),
+    waived: z.array(finding).describe('Advice that a comment `# cogx-allow CODE: reason` says is not to be taken.'),
     failures: z
       .array(z.strictObject({ message: z.string(), help: z.string().optional(), file: z.string().optional() }))
       .describe('What kept something from being checked: a file that is not there, a flag that is none.'),

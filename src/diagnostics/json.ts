@@ -16,12 +16,13 @@ const documentOf = (report: Report): CheckDocument => {
     schema: 1,
     version: report.version,
     exit: report.exit,
-    counts: { errors: error, warnings: warning, notes: note, known: report.known },
+    counts: { errors: error, warnings: warning, notes: note, waived: report.waived.length, known: report.known },
     files: report.files.map(({ file, passes }) => ({
       file,
       profiles: passes.flatMap(({ profile }) => profile ?? []),
     })),
     findings: findings.map((each) => findingOf(each, report)),
+    waived: report.waived.map((each) => ({ ...findingOf(each, report), reason: each.reason })),
     failures: [...report.failures],
     stale: [...report.stale],
   };

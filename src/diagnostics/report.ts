@@ -26,6 +26,9 @@ export type Found = Diagnostic & {
   readonly fingerprint: string;
 };
 
+/** A finding that a comment of the file says is meant, and why. */
+export type WaivedFound = Found & { readonly reason: string };
+
 /** A file checked as it is, or with one of its profiles. */
 export type Pass = { readonly profile?: string; readonly findings: readonly Found[] };
 
@@ -53,6 +56,8 @@ export type Report = {
   readonly deny: boolean;
   readonly files: readonly CheckedFile[];
   readonly failures: readonly Failure[];
+  /** Not among the findings: they neither count nor fail. */
+  readonly waived: readonly WaivedFound[];
   /** How many findings the baseline keeps silent. */
   readonly known: number;
   /** What the baseline holds and nothing has any more. */
@@ -82,24 +87,44 @@ export const fails = (findings: readonly Diagnostic[], deny: boolean): boolean =
 export const sentence = ({ profile, message }: Pick<Found, 'profile' | 'message'>): string =>
   profile === undefined ? message : `with profile ${profile}: ${message}`;
 
-/** What one file says, as it is and with each profile; `told` is what earlier passes and files have said already. */
-export type Said = {
-  readonly file: string;
-  readonly passes: readonly { readonly profile?: string; readonly diagnostics: readonly Diagnostic[] }[];
-  readonly sources: Sources;
+type SaidPass = {
+  readonly profile?: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly waived: readonly { readonly diagnostic: Diagnostic; readonly reason: string }[];
 };
 
-export const checkedFile = ({ file, passes, sources }: Said, told: Told): CheckedFile => ({
-  file,
-  passes: passes.map(({ profile, diagnostics }, pass) => ({
-    ...(profile === undefined ? {} : { profile }),
-    findings: untold(diagnostics, file, told).map((diagnostic) => ({
-      ...diagnostic,
-      checked: file,
-      ...(profile === undefined || pass === 0 ? {} : { profile }),
-      fingerprint: fingerprintOf(diagnostic, sources),
-    })),
+/** What one file says, as it is and with each profile. */
+export type Said = { readonly file: string; readonly passes: readonly SaidPass[]; readonly sources: Sources };
+
+/** `told` is what earlier files have said already. */
+export const checkedFile = (said: Said, told: Told): CheckedFile => ({
+  file: said.file,
+  passes: said.passes.map((pass) => ({
+    ...(pass.profile === undefined ? {} : { profile: pass.profile }),
+    findings: untold(pass.diagnostics, said.file, told).map((diagnostic) => found(diagnostic, said, pass)),
   })),
+});
+
+/** What the comments of a file waive, each once. */
+export const waivedIn = (said: Said, told: Told): readonly WaivedFound[] =>
+  said.passes.flatMap((pass) => {
+    const fresh = new Set(
+      untold(
+        pass.waived.map(({ diagnostic }) => diagnostic),
+        said.file,
+        told,
+      ),
+    );
+    return pass.waived
+      .filter(({ diagnostic }) => fresh.has(diagnostic))
+      .map(({ diagnostic, reason }) => ({ ...found(diagnostic, said, pass), reason }));
+  });
+
+const found = (diagnostic: Diagnostic, { file, passes, sources }: Said, pass: SaidPass): Found => ({
+  ...diagnostic,
+  checked: file,
+  ...(pass.profile === undefined || pass === passes[0] ? {} : { profile: pass.profile }),
+  fingerprint: fingerprintOf(diagnostic, sources),
 });
 
 /** The worst severity at which each code has been told of each place. */

@@ -14,6 +14,7 @@ const summary = (report: Report): string => {
   const counts = Object.entries(countsOf(findingsOf(report))) as [Severity, number][];
   const parts = [
     ...counts.filter(([, count]) => count > 0).map(([severity, count]) => many(count, severity)),
+    ...(report.waived.length > 0 ? [`${report.waived.length} waived`] : []),
     ...(report.known > 0 ? [`${report.known} known from the baseline`] : []),
   ];
   return `${report.files.map(({ file }) => file).join(', ')}: ${parts.join(', ') || 'nothing found'}`;

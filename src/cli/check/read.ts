@@ -27,7 +27,11 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     const name = (place: string) => placeName(file, place);
     return {
       file: shown,
-      passes: passes.map(({ checked, ...pass }) => ({ ...pass, diagnostics: named(checked, name) })),
+      passes: passes.map(({ checked, ...pass }) => ({
+        ...pass,
+        diagnostics: checked.diagnostics.filter((each) => !isUsed(each, passes)).map((each) => named(each, name)),
+        waived: checked.waived.map(({ diagnostic, reason }) => ({ diagnostic: named(diagnostic, name), reason })),
+      })),
       sources: new Map(passes.flatMap(({ checked }) => [...checked.sources].map(([key, text]) => [name(key), text]))),
     };
   } catch (problem) {
@@ -51,12 +55,20 @@ const placeName = (file: string, place: string): string => {
   return shownPath(place === file ? file : resolve(dirname(file), place));
 };
 
-const named = ({ diagnostics }: Checked, name: (file: string) => string): readonly Diagnostic[] => {
+/** A comment that waives nothing in one pass may do so with another profile. */
+const isUsed = ({ code, place }: Diagnostic, passes: readonly { readonly checked: Checked }[]): boolean =>
+  code === 'unused-allow' &&
+  passes.some(({ checked }) =>
+    checked.waived.some(({ allow }) => allow.file === place?.file && allow.span.start === place.span.start),
+  );
+
+const named = (diagnostic: Diagnostic, name: (file: string) => string): Diagnostic => {
   const at = ({ file, span }: Place): Place => ({ file: name(file), span });
-  return diagnostics.map(({ place, related, fix, ...diagnostic }) => ({
-    ...diagnostic,
+  const { place, related, fix, ...rest } = diagnostic;
+  return {
+    ...rest,
     ...(place ? { place: at(place) } : {}),
     ...(related ? { related: related.map((each) => ({ ...each, place: at(each.place) })) } : {}),
     ...(fix ? { fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, place: at(edit.place) })) } } : {}),
-  }));
+  };
 };
