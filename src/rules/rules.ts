@@ -15,10 +15,14 @@ import { nothingLeft } from './clips/nothing-left.ts';
 import { pictureCut } from './clips/picture-cut.ts';
 import { pictureDistorted } from './clips/picture-distorted.ts';
 import { playbackSpeed } from './clips/playback-speed.ts';
+import { sameVideos } from './clips/same-videos.ts';
+import { singleWindow } from './clips/single-window.ts';
+import { gpusOnWindows } from './cluster/gpus-on-windows.ts';
 import { gpusWithoutShard } from './cluster/gpus-without-shard.ts';
 import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
 import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
 import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
+import { shardedLora } from './cluster/sharded-lora.ts';
 import { sharedStorage } from './cluster/shared-storage.ts';
 import { unusualNode } from './cluster/unusual-node.ts';
 import { inventoryNeeded } from './compile/inventory-needed.ts';
@@ -79,12 +83,14 @@ import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
 import { unfinishedPass } from './length/unfinished-pass.ts';
 import { warmupTooLong } from './length/warmup-too-long.ts';
 import { fixedSize } from './model/fixed-size.ts';
+import { foreignLayout } from './model/foreign-layout.ts';
 import { frameCount } from './model/frame-count.ts';
 import { frameRate } from './model/frame-rate.ts';
 import { frameSize } from './model/frame-size.ts';
 import { portraitSize } from './model/portrait-size.ts';
 import { sizeNotDivisible } from './model/size-not-divisible.ts';
 import { untrainedCount } from './model/untrained-count.ts';
+import { weightsOfAnotherModel } from './model/weights-of-another-model.ts';
 import { bf16OnOldGpu } from './precision/bf16-on-old-gpu.ts';
 import { foreignPrecision } from './precision/foreign-precision.ts';
 import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
@@ -98,6 +104,8 @@ import { shmTooSmall } from './resources/shm-too-small.ts';
 import { spillsToHost } from './resources/spills-to-host.ts';
 import { timeLimitExceeded } from './resources/time-limit-exceeded.ts';
 import { workAtRisk } from './resources/work-at-risk.ts';
+import { nothingLeftToTrain } from './resume/nothing-left-to-train.ts';
+import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
 import type { Rule } from './rule.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
@@ -158,9 +166,12 @@ export const rules: readonly Rule[] = [
   fixedSize,
   portraitSize,
   frameSize,
+  weightsOfAnotherModel,
+  foreignLayout,
 
   noDataset,
   noClips,
+  sameVideos,
   nothingLeft,
   damagedClips,
   clipsWithoutCaption,
@@ -172,6 +183,7 @@ export const rules: readonly Rule[] = [
   coverage,
   captionForWindows,
   idlePolicy,
+  singleWindow,
 
   threeBatchWords,
   batchDoesNotDivide,
@@ -180,6 +192,8 @@ export const rules: readonly Rule[] = [
 
   fewUpdates,
   manyUpdates,
+  nothingLeftToTrain,
+  runOfAnotherTraining,
   unfinishedPass,
   warmupTooLong,
   onlyFinalCheckpoint,
@@ -203,9 +217,11 @@ export const rules: readonly Rule[] = [
 
   gpusWithoutShard,
   shardOnOneGpu,
+  shardedLora,
   hostsNotNodes,
   nodesWithoutLauncher,
   unusualNode,
+  gpusOnWindows,
   sharedStorage,
   memoryDoesNotFit,
   memoryTight,
