@@ -10,13 +10,13 @@ import { clips, video } from '../src/rules/examples.ts';
 const quiet = suite('the smallest pipeline');
 
 /** Clips that are a little longer than the model's own, of its own shape, filmed at three times its rate. */
-const fitting = ({ frames, sizes }: Model, count: number): readonly Clip[] => {
+const fitting = ({ frames, sizes }: Model, count: number): Iterable<Clip> => {
   const rate = frames.rate * 3;
   const length = Math.round((frames.native / frames.rate + 0.1) * rate);
   return clips(count, { video: video(length, rate, { ...sizes.native }) });
 };
 
-const loud = (text: string, inventory: readonly Clip[] | undefined): string => {
+const loud = (text: string, inventory: Iterable<Clip> | undefined): string => {
   const { diagnostics, sources } = check({
     file: 'run.cogx',
     text,

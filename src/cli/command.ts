@@ -1,3 +1,5 @@
+import { write } from './write.ts';
+
 /** One verb of the command line: what may follow it, and what it does. */
 export type Command = {
   /** What follows the name: `FILE -o DIR`. */
@@ -49,14 +51,11 @@ export const givenOf = (
 
 export const exit = { fine: 0, failed: 1, usage: 2, differs: 3, bug: 4 } as const;
 
-export const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
+/** A line for the person, or for the next program in a pipe. */
+export const say = (text: string): void => write(1, `${text}\n`);
 
 /** Words for the person, not for the next program in a pipe. */
-export const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
+export const tell = (text: string): void => write(2, `${text}\n`);
 
 /** A command used wrongly: one sentence, and where to read on. */
 export const misused = (sentence: string, name?: string): number => {

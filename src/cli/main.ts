@@ -114,12 +114,6 @@ const orBug = async (argv: readonly string[]): Promise<number> => {
   }
 };
 
-// The reader of a pipe may leave early (`cogx explain | head`): that ends the work, and is no error.
-process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
-  if (problem.code !== 'EPIPE') throw problem;
-  process.exit(exit.fine);
-});
-
 orBug(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

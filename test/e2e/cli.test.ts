@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -18,18 +17,6 @@ const withPipeline = (text = sound): string => {
   writeFileSync(join(made, 'a.cogx'), text);
   return made;
 };
-
-test('the bundle is one executable file that requires nothing but Node', () => {
-  const text = readFileSync(bundle(), 'utf8');
-  const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name?.replace('node:', '') ?? '');
-  assert.ok(required.length > 0);
-  assert.equal(
-    required.filter((name) => !builtinModules.includes(name)),
-    [],
-  );
-  assert.ok(text.startsWith('#!/usr/bin/env node\n'));
-  assert.ok(statSync(join(root, 'dist/cogx.cjs')).mode & 0o100);
-});
 
 test('--help lists every command and ends well', () => {
   const { code, out } = cogx(root, '--help');

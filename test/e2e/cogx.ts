@@ -29,6 +29,14 @@ export const bundle = (): string => {
   return made;
 };
 
+let home: string | undefined;
+
+/** Where the bundle keeps its compiled code: not in the folder of whoever runs the tests. */
+const cacheHome = (): string => {
+  home ??= folder();
+  return home;
+};
+
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Runs cogx as a process in a folder. */
@@ -36,6 +44,7 @@ export const cogx = (where: string, ...words: readonly string[]): Ran => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle(), ...words], {
     cwd: where,
     encoding: 'utf8',
+    env: { ...process.env, XDG_CACHE_HOME: cacheHome() },
   });
   return { code: status, out: stdout, err: stderr };
 };

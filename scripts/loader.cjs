@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// cogx, in one file. Below this loader stands the program in parts, each a comment; a command reads the parts that it
+// needs. V8's compiled code of them is kept in the user's cache folder, so that the next run need not compile: it is
+// never needed, and what is old, broken or somebody else's there is not read.
+'use strict';
+const fs = require('node:fs');
+const { Script } = require('node:vm');
+
+/** Made by the build: each part's distance from the end of this file and its length, and what names this very build. */
+const parts = PARTS;
+const build = BUILD;
+
+const self = fs.openSync(__filename, 'r');
+const { size, mtimeMs } = fs.fstatSync(self);
+
+const textOf = (name) => {
+  const [fromEnd, length] = parts[name];
+  const bytes = Buffer.allocUnsafe(length);
+  fs.readSync(self, bytes, 0, length, size - fromEnd);
+  return JSON.parse(bytes.latin1Slice());
+};
+
+/** A command has a file of its own, since each makes use of other functions; what is no command has none. */
+const command = Object.hasOwn(parts, `${process.argv[2]}.js`) ? process.argv[2] : undefined;
+const home = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : process.env.LOCALAPPDATA);
+const folder = `${home}/cogx`;
+const kind = `${command}-${process.version}-${process.arch}-`;
+const cache = `${kind}${build}-${size}-${Math.floor(mtimeMs)}.bin`;
+
+/** The code of each part, by name. In the cache it stands one after the other, below a head that says how long each is. */
+const kept = new Map();
+const headLength = 4096;
+
+// V8 trusts what it is given, and would crash on what a disk has spoilt: so all stands there twice, and must be the same.
+const readCache = () => {
+  const file = fs.openSync(`${folder}/${cache}`, 'r');
+  const { uid, size } = fs.fstatSync(file);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  if (process.getuid && uid !== process.getuid()) return;
+  if (fs.readSync(file, bytes, 0, size, 0) !== size) return;
+  fs.closeSync(file);
+  const half = size / 2;
+  if (bytes.compare(bytes, half, size, 0, half) !== 0) return;
+  let at = headLength;
+  for (const [name, length] of JSON.parse(bytes.latin1Slice(0, headLength))) {
+    kept.set(name, bytes.subarray(at, at + length));
+    at += length;
+  }
+};
+
+const used = new Map();
+const writeCache = () => {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const aside = `${folder}/${cache}.${process.pid}`;
+  const file = fs.openSync(aside, 'wx', 0o600);
+  const code = [...used].map(([name, { script }]) => [name, script.createCachedData()]);
+  const head = JSON.stringify(code.map(([name, { length }]) => [name, length])).padEnd(headLength);
+  const all = [Buffer.from(head), ...code.map(([, each]) => each)];
+  fs.writevSync(file, [...all, ...all]);
+  fs.closeSync(file);
+  fs.renameSync(aside, `${folder}/${cache}`);
+  // What another build left behind is of no use any more.
+  for (const name of fs.readdirSync(folder))
+    if (name.startsWith(kind) && name.endsWith('.bin') && name !== cache) fs.rmSync(`${folder}/${name}`, { force: true });
+};
+
+const quietly = (work) => {
+  try {
+    work();
+  } catch {
+    // Without its cache the program is only slower.
+  }
+};
+
+const load = (name) => {
+  if (!Object.hasOwn(parts, name)) return require(name);
+  const known = used.get(name);
+  if (known) return known.module.exports;
+  const cachedData = kept.get(name);
+  const script = new Script(textOf(name), { filename: `${__filename}/${name}`, cachedData });
+  const module = { exports: {} };
+  used.set(name, { script, module, isKept: cachedData !== undefined && !script.cachedDataRejected });
+  script.runInThisContext()(module, module.exports, load, __filename);
+  return module.exports;
+};
+
+if (command && home) {
+  quietly(readCache);
+  process.on('exit', () => {
+    if ([...used.values()].some(({ isKept }) => !isKept)) quietly(writeCache);
+  });
+}
+load('main.js');

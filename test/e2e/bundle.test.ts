@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { root } from '../support.ts';
+import { bundle, folder } from './cogx.ts';
+
+const test = suite('the bundle');
+const sixty = join(root, 'bench/sixty.cogx');
+
+type Where = Readonly<Record<string, string | undefined>>;
+
+/** What a check of the file of sixty lines says, with its cache folder at a place. */
+const check = (where: Where, file = sixty): string => {
+  const env = { ...process.env, ...where };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle(), 'check', file], { encoding: 'utf8', env });
+  assert.is(stderr, '');
+  return `${status} ${stdout}`;
+};
+
+/** The parts of the program, by name. */
+const partsOf = (text: string): Map<string, string> => {
+  const names = Object.keys(JSON.parse(/^const parts = (.*);$/m.exec(text)?.[1] ?? ''));
+  const lines = text.split('\n').filter((line) => line.startsWith('//"'));
+  return new Map(names.toReversed().map((name, index) => [name, JSON.parse(lines[index]?.slice(2) ?? '')]));
+};
+
+test('it is one executable file that needs nothing but Node', () => {
+  const text = readFileSync(bundle(), 'utf8');
+  const parts = partsOf(text);
+  const required = [...parts.values(), text].flatMap((part) =>
+    [...part.matchAll(/\brequire\(['"]([^'"]+)['"]\)/g)].map(([, name = '']) => name),
+  );
+  assert.ok(required.length > 20);
+  assert.equal(
+    required.filter((name) => !builtinModules.includes(name.replace('node:', '')) && !parts.has(name)),
+    [],
+  );
+  assert.ok(text.startsWith('#!/usr/bin/env node\n'));
+  assert.ok(statSync(join(root, 'dist/cogx.cjs')).mode & 0o100);
+  assert.ok(text.length < 1_500_000, `${text.length}`);
+});
+
+test('check reads no part that holds the parser, a CSV reader or templates', () => {
+  const parts = partsOf(readFileSync(bundle(), 'utf8'));
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    // What is called in a function is loaded when it runs: only what stands at the top counts.
+    const top = (parts.get(name) ?? '').replace(/\(\)=>[^,;]*require\("[^"]*"\)/g, '');
+    for (const [, next = ''] of top.matchAll(/[=,]require\("([^"]+)"\)/g)) if (parts.has(next)) visit(next);
+  };
+  visit('check.js');
+  const text = [...seen].map((name) => parts.get(name)).join('\n');
+  for (const [what, mark] of Object.entries({
+    parser: 'performSelfAnalysis',
+    csv: 'record_delimiter',
+    hbs: 'noEscape',
+  }))
+    assert.not.match(text, mark, what);
+  assert.match([...parts.values()].join('\n'), 'performSelfAnalysis');
+});
+
+test('a file that is not written as it should be finds the parser', () => {
+  const file = join(folder(), 'broken.cogx');
+  writeFileSync(file, 'model cogvideox-5b-t2v\ncount 81\n');
+  assert.match(check({ XDG_CACHE_HOME: folder() }, file), 'forgotten-equals');
+});
+
+const expected = check({ XDG_CACHE_HOME: undefined, HOME: undefined });
+
+test('compiled code is kept for the next run, which says the same', () => {
+  const home = folder();
+  for (let run = 0; run < 3; run++) assert.is(check({ XDG_CACHE_HOME: home }), expected);
+  const [name = '', ...more] = readdirSync(join(home, 'cogx'));
+  assert.equal(more, []);
+  assert.match(name, /^check-v.*\.bin$/);
+  const { mode, mtimeMs } = statSync(join(home, 'cogx', name));
+  assert.is(mode & 0o777, 0o600);
+  check({ XDG_CACHE_HOME: home });
+  assert.is(statSync(join(home, 'cogx', name)).mtimeMs, mtimeMs);
+});
+
+test('what is spoilt in the cache is not read', () => {
+  const home = folder();
+  check({ XDG_CACHE_HOME: home });
+  const [name = ''] = readdirSync(join(home, 'cogx'));
+  const path = join(home, 'cogx', name);
+  const good = readFileSync(path);
+  const spoilt = [5000, good.length >> 2, (good.length >> 1) + 5000, good.length - 1].map((at) => {
+    const bytes = Buffer.from(good);
+    bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    return bytes;
+  });
+  const others = [Buffer.alloc(0), good.subarray(0, 9000), Buffer.alloc(good.length), Buffer.from('{"a"'.repeat(5000))];
+  for (const bytes of [...spoilt, ...others]) {
+    writeFileSync(path, bytes);
+    assert.is(check({ XDG_CACHE_HOME: home }), expected);
+  }
+});
+
+test('a cache folder that is absent, a file, or may not be written is no matter', () => {
+  const home = folder();
+  writeFileSync(join(home, 'file'), '');
+  mkdirSync(join(home, 'closed'));
+  chmodSync(join(home, 'closed'), 0o500);
+  for (const name of ['file', 'closed', 'absent/below', ''])
+    assert.is(check({ XDG_CACHE_HOME: join(home, name) }), expected);
+});
+
+test('another build does not read what this one has kept', () => {
+  const home = folder();
+  const other = join(home, 'cogx.cjs');
+  check({ XDG_CACHE_HOME: home });
+  const [before] = readdirSync(join(home, 'cogx'));
+  copyFileSync(bundle(), other);
+  writeFileSync(other, readFileSync(other, 'utf8').replaceAll('nothing found', 'nothing!found'));
+  const env = { ...process.env, XDG_CACHE_HOME: home };
+  const { stdout } = spawnSync(process.execPath, [other, 'check', join(root, 'examples/clusters/a100x16.cogx')], {
+    encoding: 'utf8',
+    env,
+  });
+  assert.match(stdout, 'nothing!found');
+  assert.not.equal(readdirSync(join(home, 'cogx')), [before]);
+});
+
+test.run();
