@@ -13,12 +13,16 @@ export const allCodes = (): string =>
     .map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`)
     .join('\n');
 
-const page = ({ code, severity, certain, why, bad, good }: Rule): string =>
+const page = (rule: Rule): string =>
   [
-    `${code} (${severity}, ${certain ? 'certain' : 'advice'})`,
-    why,
-    `Raises it:\n\n${indented(bad)}`,
-    `Cured:\n\n${indented(good)}`,
+    `${rule.code} (${rule.severity}, ${rule.certain ? 'certain' : 'advice'})`,
+    rule.why,
+    rule.certain
+      ? "Certain: the run fails, or does something else than the file says. It can't be waived."
+      : `Advice: where it is meant, write above the item: # cogx-allow ${rule.code}: reason`,
+    `Raises it:\n\n${indented(rule.bad)}`,
+    `Cured:\n\n${indented(rule.good)}`,
+    `Sources: ${rule.sources.join(', ')}`,
   ].join('\n\n');
 
 const indented = (example: Example): string =>

@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { check } from '../src/check.ts';
 import { render } from '../src/diagnostics/render.ts';
+import { explain } from '../src/explain.ts';
 import type { Example } from '../src/rules/rule.ts';
 import { rules } from '../src/rules/rules.ts';
 import { golden, root } from './support.ts';
@@ -88,6 +89,24 @@ examples('a rule stands in a file of its name', () => {
     rules.map(({ code }) => code).filter((code) => !list.includes(`/${code}.ts'`)),
     [],
   );
+});
+
+examples('a rule names threads, files or the language as its source', () => {
+  const isSource = (source: string) => /^[\w.-]+\/[\w.-]+(#\d+| \S.*)$/.test(source) || /^[^\s:][^:]*: \S/.test(source);
+  const without = rules.filter(({ sources }) => sources.length === 0 || !sources.every(isSource));
+  assert.equal(
+    without.map(({ code, sources }) => `${code}: ${sources.join(', ')}`),
+    [],
+  );
+});
+
+examples('the page of a rule says why, how it looks, how it is cured, from where, and whether it can be waived', () => {
+  for (const { code, certain, sources } of rules) {
+    const page = explain(code) ?? '';
+    for (const part of ['\n\nRaises it:\n\n', '\n\nCured:\n\n', `\n\nSources: ${sources.join(', ')}`])
+      assert.ok(page.includes(part), `${code}: ${part}`);
+    assert.is(page.includes(`# cogx-allow ${code}: reason`), !certain);
+  }
 });
 
 examples('the mistakes that the first rules are for are caught', () => {

@@ -83,7 +83,7 @@ export type Rule = {
   /** Codes that are only its consequence, and are not shown where it fires. */
   readonly hides?: readonly string[];
   /** Where people paid for it, or what says so: `zai-org/CogVideo#637`, a file of a library, `cogx: the language`. */
-  readonly sources?: readonly string[];
+  readonly sources: readonly string[];
   /** Rows of the catalogue of costly mistakes that it catches. */
   readonly catches?: readonly string[];
   /** Raised only where a pipeline is compiled: what can be checked all the same. */

@@ -9,6 +9,13 @@ export const batchDoesNotDivide: Rule = {
   why: `Every GPU takes the same number of samples in an update, so the global batch is a multiple of what the GPUs hold at
 a time. DeepSpeed stops where the product differs ("train_batch_size is not equal to micro_batch_per_gpu *
 gradient_acc_step * world_size"); other trainers round, and the run is not the one that was asked for.`,
+  sources: [
+    'huggingface/accelerate#3369',
+    'huggingface/accelerate#1970',
+    'yuvalkirstain/PickScore#18',
+    'hiyouga/LlamaFactory#201',
+    'hiyouga/LlamaFactory#1116',
+  ],
   bad: pipeline({ train: ['global_batch = 12', 'batch_per_gpu = 8'] }),
   good: pipeline({ train: ['global_batch = 16', 'batch_per_gpu = 8'] }),
   hides: ['small-batch'],

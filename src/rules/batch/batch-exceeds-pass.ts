@@ -12,6 +12,13 @@ export const batchExceedsPass: Rule = {
   why: `An update that takes more samples than there are sees some of them twice and learns nothing more for it, at the full
 price. (Other trainers train on nothing then: they drop the batch that does not fill, and say so once;
 tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and drops none.)`,
+  sources: [
+    'tdrussell/diffusion-pipe#340',
+    'tdrussell/diffusion-pipe#130',
+    'tdrussell/diffusion-pipe#118',
+    'bghira/SimpleTuner#2051',
+    'bghira/SimpleTuner#1869',
+  ],
   bad: { text: pipeline({ about, train: ['global_batch = 32'] }), clips: clips(12) },
   good: { text: pipeline({ about, train: ['global_batch = 8'] }), clips: clips(12) },
   catches: ['M015', 'M081'],

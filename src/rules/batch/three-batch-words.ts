@@ -10,6 +10,13 @@ export const threeBatchWords: Rule = {
   certain: true,
   why: `global_batch = batch_per_gpu x accumulate x GPUs: two of the words decide the third. A file with all three says one
 thing twice, and differs from itself as soon as a number changes or a profile takes another number of GPUs.`,
+  sources: [
+    'huggingface/accelerate#3369',
+    'huggingface/accelerate#1970',
+    'yuvalkirstain/PickScore#18',
+    'hiyouga/LlamaFactory#201',
+    'hiyouga/LlamaFactory#1116',
+  ],
   bad: pipeline({ train: ['global_batch = 8', 'batch_per_gpu = 1', 'accumulate = 8'] }),
   good: pipeline({ train: ['global_batch = 8', 'batch_per_gpu = 1'] }),
   hides: ['batch-does-not-divide'],

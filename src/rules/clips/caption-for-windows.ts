@@ -11,6 +11,7 @@ export const captionForWindows: Rule = {
   certain: false,
   why: `longer = windows cuts a clip into several samples. With one caption for the whole clip all of them say that they show
 all of it, and most show a part in which half of it does not happen.`,
+  sources: ['cogx: no public thread is known'],
   bad: { text: pipeline({ about, dataset: ['frames { longer = windows }'] }), clips: long },
   good: {
     text: pipeline({

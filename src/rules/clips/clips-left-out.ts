@@ -16,6 +16,13 @@ export const clipsLeftOut: Rule = {
   why: `Clips that the frame policy rejects are missing from the run. Elsewhere they go with one line in a long log, or a short
 clip becomes a still of its first frame (tdrussell/diffusion-pipe#391, #113; huggingface/finetrainers data/dataset.py).
 Where the file writes the policy it is a note with the count; by default, and above 10 % of a dataset, a warning.`,
+  sources: [
+    'tdrussell/diffusion-pipe#391',
+    'tdrussell/diffusion-pipe#113',
+    'tdrussell/diffusion-pipe#207',
+    'tdrussell/diffusion-pipe#39',
+    'tdrussell/diffusion-pipe#349',
+  ],
   bad: { text: pipeline({ about }), clips: mixed },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: mixed },
   catches: ['M010'],

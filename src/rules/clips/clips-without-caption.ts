@@ -11,6 +11,7 @@ export const clipsWithoutCaption: Rule = {
   why: `A clip without a caption, or with an empty one, is skipped by other trainers while caching, which then "reports a
 success" (kohya-ss/musubi-tuner#875): the data set is smaller than its folder. Up to \`tolerate\` of a dataset (1 % unless
 it says otherwise) it is a warning, above it an error.`,
+  sources: ['kohya-ss/musubi-tuner#875', 'kohya-ss/musubi-tuner#692', 'bghira/SimpleTuner#1338'],
   bad: { text: pipeline({ about }), clips: both(clips(198), clips(2, { captions: [] }, 199)) },
   good: { text: pipeline({ about: 'birds holds 200 clips, each with its caption' }), clips: clips(200) },
   catches: ['M065'],

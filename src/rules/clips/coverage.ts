@@ -14,6 +14,7 @@ export const coverage: Rule = {
 one caption a sample of 6 s shows a third. \`captions { coverage }\` sets how much must be shown; where more than
 \`tolerate\` of a dataset's samples fall short it is an error. Without the word nothing is enforced, and less than 80 %
 is a note.`,
+  sources: ['cogx: no public thread is known'],
   bad: { text: pipeline({ about, more: captions }), clips: long },
   good: {
     text: pipeline({

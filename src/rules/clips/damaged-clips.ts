@@ -11,6 +11,7 @@ export const damagedClips: Rule = {
   why: `A truncated or empty file stops other trainers in the middle of a run (dmlc/decord#315, #162), or gives them doubled
 frames in silence. cogx leaves damaged clips out before the run. Up to \`tolerate\` of a dataset (1 % unless it says
 otherwise) they are a warning, above it an error: then something went wrong while copying.`,
+  sources: ['dmlc/decord#315', 'dmlc/decord#162', 'dmlc/decord#83', 'dmlc/decord#248', 'zai-org/MotionBench#3'],
   bad: { text: pipeline({ about }), clips: both(clips(198), damaged(2, 199)) },
   good: { text: pipeline({ about: 'birds holds 200 whole clips' }), clips: clips(200) },
   catches: ['M030'],

@@ -12,6 +12,7 @@ export const frozenTail: Rule = {
   why: `shorter = hold repeats the last frame until the sample is full, as CogVideo's own loader does
 (finetune/datasets/utils.py), and a model that sees it often learns to freeze (zai-org/CogVideo#387). Up to a tenth of a
 dataset is a note. One frame too few is always held and not counted.`,
+  sources: ['zai-org/CogVideo#387', 'zai-org/CogVideo#385'],
   bad: { text: pipeline({ about, dataset: ['frames { shorter = hold }'] }), clips: mixed },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: mixed },
   catches: ['M036'],

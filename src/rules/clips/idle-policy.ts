@@ -13,6 +13,7 @@ export const idlePolicy: Rule = {
   certain: false,
   why: `The file says what happens to clips of some kind, and no clip is of that kind. Nothing is wrong; but who wrote it may
 have expected other clips.`,
+  sources: ['cogx: the language'],
   bad: { text: pipeline({ about, dataset: ['frames { below_rate = interpolate }'] }), clips: clips(200) },
   good: { text: pipeline({ about, dataset: ['frames { above_rate = drop }'] }), clips: clips(200) },
   *check(plan, facts) {

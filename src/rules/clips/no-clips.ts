@@ -9,6 +9,13 @@ export const noClips: Rule = {
   certain: true,
   why: `The inventory holds nothing of this dataset: its folder is empty, its pattern matches no file, or it was added after
 the last scan.`,
+  sources: [
+    'huggingface/finetrainers#277',
+    'huggingface/finetrainers#36',
+    'genmoai/mochi#104',
+    'kohya-ss/musubi-tuner#290',
+    'hiyouga/LlamaFactory#9146',
+  ],
   bad: {
     text: pipeline({ about, more: ['dataset drone { videos = "drone/*.mp4" }'] }),
     clips: clips(200),

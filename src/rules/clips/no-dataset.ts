@@ -6,6 +6,7 @@ export const noDataset: Rule = {
   severity: 'error',
   certain: true,
   why: 'A pipeline that trains needs clips to train on.',
+  sources: ['cogx: the language'],
   bad: ['model cogvideox-5b-t2v', '', 'train { length = 1000 steps }', ''].join('\n'),
   good: pipeline({}),
   *check(plan) {

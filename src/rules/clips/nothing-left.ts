@@ -12,6 +12,13 @@ export const nothingLeft: Rule = {
   certain: true,
   why: `Every clip of the dataset is damaged, has no caption, or is left out by the frame policy, so it adds nothing to the run.
 Elsewhere this ends as "ConcatenatedBatchedDataset is empty" after all the caching (tdrussell/diffusion-pipe#34, #65).`,
+  sources: [
+    'tdrussell/diffusion-pipe#34',
+    'tdrussell/diffusion-pipe#65',
+    'tdrussell/diffusion-pipe#391',
+    'tdrussell/diffusion-pipe#113',
+    'tdrussell/diffusion-pipe#207',
+  ],
   bad: { text: pipeline({ about }), clips: short },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: short },
   catches: ['M010'],

@@ -12,6 +12,13 @@ export const pictureCut: Rule = {
   certain: false,
   why: `fit = cover fills the frame and cuts what sticks out. Of a portrait clip in a landscape frame more than half goes, and
 what its caption describes may go with it. Told where more than a quarter of the picture is cut.`,
+  sources: [
+    'zai-org/CogVideo#184',
+    'zai-org/CogVideo#486',
+    'huggingface/finetrainers#64',
+    'zai-org/CogVideo#117',
+    'huggingface/finetrainers#288',
+  ],
   bad: { text: pipeline({ about }), clips: mixed },
   good: { text: pipeline({ about, dataset: ['frames { fit = contain }'] }), clips: mixed },
   catches: ['M039', 'M040'],

@@ -10,6 +10,7 @@ export const pictureDistorted: Rule = {
   certain: false,
   why: `fit = stretch squeezes a clip of another shape into the frame, as CogVideo's own loader does without saying so, and the
 model learns squashed bodies (zai-org/CogVideo#117). Told where the shape changes by more than 5 %.`,
+  sources: ['zai-org/CogVideo#117', 'huggingface/finetrainers#288', 'tdrussell/diffusion-pipe#186'],
   bad: { text: pipeline({ about, dataset: ['frames { fit = stretch }'] }), clips: clips(200) },
   good: { text: pipeline({ about, dataset: ['frames { fit = cover }'] }), clips: clips(200) },
   catches: ['M040'],

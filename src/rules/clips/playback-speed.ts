@@ -12,6 +12,13 @@ export const playbackSpeed: Rule = {
   why: `retime and span change how fast a clip plays: 24 frames a second shown at 8 are slow motion, ten seconds squeezed into
 five are haste. The model learns it as the way things move, and nobody sees it before the finished videos
 (zai-org/CogVideo#385, kohya-ss/musubi-tuner#364). Between 0.8 and 1.25 of the true speed nothing is said.`,
+  sources: [
+    'zai-org/CogVideo#385',
+    'kohya-ss/musubi-tuner#364',
+    'ostris/ai-toolkit#421',
+    'kohya-ss/musubi-tuner#212',
+    'kohya-ss/musubi-tuner#567',
+  ],
   bad: { text: pipeline({ about, dataset: ['frames { shorter = retime }'] }), clips: short },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: short },
   catches: ['M002'],

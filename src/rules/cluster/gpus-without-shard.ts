@@ -8,6 +8,7 @@ export const gpusWithoutShard: Rule = {
   certain: true,
   why: `shard = none is one process on one GPU. With more GPUs each would train alone, all of them the same model on the same
 samples, and the last to write would win.`,
+  sources: ['cogx: launch.sh starts one process where shard = none'],
   bad: pipeline({ more: ['cluster { gpus_per_node = 8, shard = none }'] }),
   good: pipeline({ more: ['cluster { gpus_per_node = 8, shard = ddp }'] }),
   *check(plan) {

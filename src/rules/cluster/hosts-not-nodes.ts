@@ -8,6 +8,13 @@ export const hostsNotNodes: Rule = {
   certain: true,
   why: `The processes of all nodes meet at the first host before the first step. With a host too few they wait for one that
 never comes, until the rendezvous times out; with a host too many it waits in vain.`,
+  sources: [
+    'huggingface/accelerate#2818',
+    'stas00/ml-engineering#36',
+    'huggingface/accelerate#806',
+    'pytorch/pytorch#52848',
+    'zai-org/CogVideo#348',
+  ],
   bad: pipeline({
     more: [
       'cluster {',

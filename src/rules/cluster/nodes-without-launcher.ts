@@ -7,6 +7,13 @@ export const nodesWithoutLauncher: Rule = {
   certain: true,
   why: `launch = local starts processes on the machine where it is run, and knows of no other. A run over several nodes then
 waits for the others until the rendezvous times out.`,
+  sources: [
+    'huggingface/accelerate#2818',
+    'stas00/ml-engineering#36',
+    'huggingface/accelerate#806',
+    'pytorch/pytorch#52848',
+    'zai-org/CogVideo#348',
+  ],
   bad: pipeline({ more: ['cluster { nodes = 2 }', 'storage { shared = true }'] }),
   good: pipeline({
     more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = true }'],

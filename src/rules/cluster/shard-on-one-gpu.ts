@@ -8,6 +8,7 @@ export const shardOnOneGpu: Rule = {
   certain: false,
   why: `On one GPU there is nothing to spread: ddp, ZeRO and FSDP keep everything there and only add start-up time and
 communication with nobody. Sharding with an offload does save memory on one GPU.`,
+  sources: ['deepspeedai/DeepSpeed: docs/_tutorials/zero.md'],
   bad: pipeline({ more: ['cluster { gpus_per_node = 1, shard = zero2 }'] }),
   good: pipeline({ more: ['cluster { gpus_per_node = 1, shard = none }'] }),
   *check(plan) {

@@ -7,6 +7,7 @@ export const sharedStorage: Rule = {
   certain: false,
   why: `On several nodes every one of them reads the latents and the checkpoints. Where the roots of storage are folders of
 one machine, the others find nothing there.`,
+  sources: ['cogx: train.py reads latents and checkpoints on every node'],
   bad: pipeline({ more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}'] }),
   good: pipeline({
     more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = true }'],

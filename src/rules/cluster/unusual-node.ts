@@ -9,6 +9,13 @@ export const unusualNode: Rule = {
   why: `Nodes of one kind of GPU are sold with certain numbers of them. More than the largest is most often a count of the
 whole cluster written for one node (accelerate's num_processes counts all, torchrun's nproc_per_node one); a job that
 asks for it waits for ever.`,
+  sources: [
+    'huggingface/accelerate#2818',
+    'stas00/ml-engineering#36',
+    'huggingface/accelerate#806',
+    'pytorch/pytorch#52848',
+    'zai-org/CogVideo#348',
+  ],
   bad: pipeline({ more: ['cluster { gpu = a100-80gb, gpus_per_node = 16 }'] }),
   good: pipeline({ more: ['cluster { gpu = a100-80gb, gpus_per_node = 8 }'] }),
   catches: ['M031', 'M100'],

@@ -8,6 +8,7 @@ export const inventoryNeeded: Rule = {
   certain: true,
   when: 'compile',
   why: 'An epoch is as many updates as the samples fill, and how many samples there are is known from the inventory alone. The emitted schedule counts updates, so without an inventory it has no end.',
+  sources: ['cogx: the language'],
   bad: { text: pipeline({ length: '30 epochs' }), compiles: true },
   good: { text: pipeline({ length: '30 epochs' }), clips: clips(40), compiles: true },
   *check({ train }, { scanned }) {

@@ -8,6 +8,7 @@ export const noClipList: Rule = {
   certain: false,
   when: 'compile',
   why: 'clips.tsv lists every sample with its window and its sampling, so it needs the inventory. Without one the other outputs are whole, which is enough to review them; prepare.sh and encode.py wait for the list.',
+  sources: ['cogx: the language'],
   bad: { text: pipeline({}), compiles: true },
   good: { text: pipeline({}), clips: clips(40), compiles: true },
   *check({ train }, { scanned }) {

@@ -17,6 +17,7 @@ export const notBuiltYet: Rule = {
   certain: true,
   when: 'compile',
   why: 'The language is ahead of the scripts that this release writes: image-to-video training, ZeRO-3, FSDP and offloading are read and checked, and no training script for them exists yet. Leaving the word out of the scripts would train something else than the file says.',
+  sources: ['cogx: the language'],
   bad: {
     text: pipeline({ train: ['adapter = none'], more: ['cluster { gpus_per_node = 8, shard = zero3 }'] }),
     clips: clips(40),

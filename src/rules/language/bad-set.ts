@@ -6,6 +6,7 @@ export const badSet: Rule = {
   severity: 'error',
   certain: true,
   why: `\`--set\` takes a path, an equals sign and a value as it would stand in the file.`,
+  sources: ['cogx: the language'],
   bad: { text: pipeline({ about: 'cogx check bad.cogx --set seed' }), set: ['seed'] },
   good: { text: pipeline({ about: 'cogx check good.cogx --set seed=7' }), set: ['seed=7'] },
 };

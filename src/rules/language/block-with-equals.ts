@@ -6,6 +6,7 @@ export const blockWithEquals: Rule = {
   severity: 'error',
   certain: true,
   why: `A block is its name and its braces; \`=\` gives one value to a property.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames = { count = 49 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

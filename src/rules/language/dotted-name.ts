@@ -6,6 +6,7 @@ export const dottedName: Rule = {
   severity: 'error',
   certain: true,
   why: `A dotted path is how findings and \`--set\` name a word. In a file the blocks stand around it, so that each place has one spelling.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames.count = 49'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

@@ -6,6 +6,7 @@ export const foreignMark: Rule = {
   severity: 'error',
   certain: true,
   why: `Marks of other languages (\`:\` of YAML, \`;\` of C, typographic quotes of word processors) are told with what cogx writes instead.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['seed: 7'] }),
   good: pipeline({ more: ['seed = 7'] }),
 };

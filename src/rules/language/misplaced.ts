@@ -6,6 +6,7 @@ export const misplaced: Rule = {
   severity: 'error',
   certain: true,
   why: `\`use\`, \`let\` and \`param\` count for the whole file, so they stand at its top level, where they are seen.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames {', '  let most = 49', '  count = 49', '}'] }),
   good: pipeline({ more: ['let most = 49', 'frames { count = $most }'] }),
 };

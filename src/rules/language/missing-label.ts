@@ -6,6 +6,7 @@ export const missingLabel: Rule = {
   severity: 'error',
   certain: true,
   why: `There may be several blocks of this kind, so each has a name of its own: it stands in findings, in the plan and in the outputs.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['dataset { videos = "drone" }'] }),
   good: pipeline({ more: ['dataset drone { videos = "drone" }'] }),
 };

@@ -6,6 +6,7 @@ export const missingValue: Rule = {
   severity: 'error',
   certain: true,
   why: `A word without a value leaves open what was meant; its default would be a guess.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['seed ='] }),
   good: pipeline({ more: ['seed = 7'] }),
 };

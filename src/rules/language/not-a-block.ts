@@ -6,6 +6,7 @@ export const notABlock: Rule = {
   severity: 'error',
   certain: true,
   why: `The word takes one value, and a block with braces has none.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['seed { value = 7 }'] }),
   good: pipeline({ more: ['seed = 7'] }),
 };

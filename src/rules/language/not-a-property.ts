@@ -6,6 +6,7 @@ export const notAProperty: Rule = {
   severity: 'error',
   certain: true,
   why: `The word holds several words of its own, so one value after \`=\` can't say which of them it is.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames = 49'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

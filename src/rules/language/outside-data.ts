@@ -8,6 +8,7 @@ export const outsideData: Rule = {
   certain: true,
   why: `Outputs hold only paths below the root of the data, so that a run works wherever that root is: on a laptop, on the
 cluster (\`COGX_DATA\`). A dataset beside it has no such path.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "drone" }'] }),
   good: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "birds/drone" }'] }),
   *check(plan, { written }) {

@@ -7,6 +7,7 @@ export const secret: Rule = {
   certain: true,
   why: `Pipelines are committed, shared and copied into outputs; a token in one is read by everybody who reads the file. The run gets
 it from its environment, as the tools that need it expect it there.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['hub_token = "abc"'] }),
   good: pipeline({}),
 };

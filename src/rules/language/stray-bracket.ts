@@ -6,6 +6,7 @@ export const strayBracket: Rule = {
   severity: 'error',
   certain: true,
   why: `A bracket that closes nothing means that one was deleted, and what follows may stand in another block than it seems.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames { count = 49 }}'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

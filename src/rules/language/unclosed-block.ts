@@ -6,6 +6,7 @@ export const unclosedBlock: Rule = {
   severity: 'error',
   certain: true,
   why: `Without its end the block goes on over what follows, which then stands in the wrong place.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames { count = 49'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

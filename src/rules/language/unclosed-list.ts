@@ -6,6 +6,7 @@ export const unclosedList: Rule = {
   severity: 'error',
   certain: true,
   why: `Without its end the list goes on over what follows.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ train: ['track = [tensorboard'] }),
   good: pipeline({ train: ['track = [tensorboard]'] }),
 };

@@ -6,6 +6,7 @@ export const unclosedText: Rule = {
   severity: 'error',
   certain: true,
   why: `Without its closing quote a text goes on to the end of the line.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['name = "birds'] }),
   good: pipeline({ more: ['name = "birds"'] }),
 };

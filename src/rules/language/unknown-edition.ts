@@ -9,6 +9,7 @@ export const unknownEdition: Rule = {
   judgesParts: true,
   why: `\`cogx = 2\` says that the file uses words, or meanings of words, that came with the second edition of the language. An
 older cogx would read it as something else.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['cogx = 2'] }),
   good: pipeline({ more: ['cogx = 1'] }),
   *check(plan) {

@@ -7,6 +7,7 @@ export const unknownProfile: Rule = {
   certain: true,
   why: `\`--profile\` names a profile that the file (or one that it uses) declares. Another name would change nothing, and the long run
 would start where a short one was meant.`,
+  sources: ['cogx: the language'],
   bad: {
     text: pipeline({
       about: 'cogx check bad.cogx --profile smok',

@@ -6,6 +6,7 @@ export const unopenedBlock: Rule = {
   severity: 'error',
   certain: true,
   why: `The lines below are indented as if they stood in a block, and a \`}\` closes it, but no \`{\` opens it.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames', '  count = 49', '}'] }),
   good: pipeline({ more: ['frames {', '  count = 49', '}'] }),
 };

@@ -6,6 +6,7 @@ export const unquotedText: Rule = {
   severity: 'error',
   certain: true,
   why: `Words are letters, digits, \`_\`, \`.\` and \`-\`. A path or anything else with other characters stands in quotes, so that it can hold any of them.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['storage { work = /scratch/work }'] }),
   good: pipeline({ more: ['storage { work = "/scratch/work" }'] }),
 };

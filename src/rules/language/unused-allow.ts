@@ -11,7 +11,7 @@ const train = (every: string) => [
 export const unusedAllow: Rule = {
   code: 'unused-allow',
   severity: 'warning',
-  certain: false,
+  certain: true,
   why: `A comment that waives a finding which is no longer raised waives the next one too, that nobody has seen yet. It is not
 judged while the file has errors, nor for findings on clips while there is no inventory.`,
   sources: ['cogx: the language'],

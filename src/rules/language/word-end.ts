@@ -6,6 +6,7 @@ export const wordEnd: Rule = {
   severity: 'error',
   certain: true,
   why: `A word ends in a letter, a digit or \`_\`: a dot or a hyphen at its end is a slip, or wants quotes.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['name = birds-'] }),
   good: pipeline({ more: ['name = birds'] }),
 };

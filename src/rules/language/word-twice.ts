@@ -7,6 +7,7 @@ export const wordTwice: Rule = {
   certain: true,
   why: `Of two values for one word one would win in silence. In another file, a profile or \`--set\` a word may be said again: there
 it is clear which one wins.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames { count = 49, count = 41 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

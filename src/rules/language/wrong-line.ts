@@ -6,6 +6,7 @@ export const wrongLine: Rule = {
   severity: 'error',
   certain: true,
   why: `The end of a line ends an item, so what belongs to it stands on the same line: the \`{\` of a block, the value of a property.`,
+  sources: ['cogx: the language'],
   bad: pipeline({ more: ['frames', '{ count = 49 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
 };

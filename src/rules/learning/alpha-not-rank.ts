@@ -8,6 +8,13 @@ export const alphaNotRank: Rule = {
   why: `The usual LoRA file holds no alpha, and loaders take alpha = rank: a LoRA of rank 128 and alpha 64 then acts at twice
 the strength that it was trained at (zai-org/CogVideo#420, #712). The emitted train.py writes the adapter's metadata
 into the file, which diffusers reads since 0.34; other programs may not.`,
+  sources: [
+    'zai-org/CogVideo#420',
+    'zai-org/CogVideo#712',
+    'zai-org/CogVideo#147',
+    'hao-ai-lab/FastVideo#870',
+    'hao-ai-lab/FastVideo#696',
+  ],
   bad: pipeline({ train: ['adapter lora { rank = 128, alpha = 64 }'] }),
   good: pipeline({ train: ['adapter lora { rank = 128, alpha = 128 }'] }),
   catches: ['M014'],

@@ -8,6 +8,13 @@ export const alphaScale: Rule = {
   why: `What a LoRA adds is multiplied by alpha / rank, and so is, in effect, its learning rate. alpha = 1 at rank 128 trains
 1/128 of what was meant ("barely any difference even on high lr", kohya-ss/sd-scripts#98); an alpha far above the rank
 overdrives it. Between 0.25 and 2 is usual; below 0.05 and above 8 is an error.`,
+  sources: [
+    'kohya-ss/sd-scripts#98',
+    'kohya-ss/musubi-tuner#309',
+    'alvdansen/signet-trainer#99',
+    'kohya-ss/sd-scripts#146',
+    'CSU-JPG/Glance#2',
+  ],
   bad: pipeline({ train: ['adapter lora { rank = 128, alpha = 16 }'] }),
   good: pipeline({ train: ['adapter lora { rank = 128, alpha = 128 }'] }),
   hides: ['alpha-not-rank'],

@@ -10,6 +10,7 @@ export const fullRateTooHigh: Rule = {
   why: `All weights at the rate of a LoRA lose the model's sense of space: after days on many GPUs the videos are noise
 (zai-org/CogVideo#116, PKU-YuanGroup/Open-Sora-Plan#396). Maintainers train all weights with 1e-5. Above 1e-4 it is an
 error, above 2e-5 a warning.`,
+  sources: ['zai-org/CogVideo#116', 'PKU-YuanGroup/Open-Sora-Plan#396'],
   bad: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 5e-5 }'] }),
   good: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 1e-5 }'] }),
   catches: ['M022'],

@@ -10,6 +10,13 @@ export const loraRateTooHigh: Rule = {
   why: `Blurred, over-saturated, fried: LoRAs trained with 5e-4 to 1e-3 at rank 64 and more for thousands of updates, worse
 the longer they ran (zai-org/CogVideo#458, #750; tdrussell/diffusion-pipe#372). What counts is the rate times
 alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64 and 2,000 updates on.`,
+  sources: [
+    'zai-org/CogVideo#458',
+    'tdrussell/diffusion-pipe#372',
+    'zai-org/CogVideo#750',
+    'kohya-ss/musubi-tuner#105',
+    'kohya-ss/musubi-tuner#317',
+  ],
   bad: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 5e-4 }'] }),
   good: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
   catches: ['M012'],

@@ -13,6 +13,13 @@ export const loraRateTooLow: Rule = {
 1e-3 (zai-org/CogVideo#116). 10,000 steps at 1e-5 had no visible effect (huggingface/finetrainers#191), nor had 5,000 at
 3e-5. Evidence conflicts (zai-org/CogVideo#750 over-saturates at lower rates), so this is advice. What counts is the rate
 times alpha / rank, where that is above 1.`,
+  sources: [
+    'zai-org/CogVideo#116',
+    'huggingface/finetrainers#191',
+    'zai-org/CogVideo#750',
+    'kohya-ss/musubi-tuner#89',
+    'zai-org/CogVideo#766',
+  ],
   bad: pipeline({ train: ['optimizer adamw { learning_rate = 1e-5 }'] }),
   good: pipeline({ train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
   catches: ['M011'],

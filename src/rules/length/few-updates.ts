@@ -12,6 +12,13 @@ export const fewUpdates: Rule = {
   why: `Epochs are counted in samples, learning in updates: 3 epochs of 40 clips are 15 updates of 8 samples, in which nothing
 is learnt ("instant training", sdbds/musubi-tuner-scripts#2). A length under 100 updates that is written in steps is
 taken as a trial and not judged.`,
+  sources: [
+    'sdbds/musubi-tuner-scripts#2',
+    'huggingface/finetrainers#216',
+    'kohya-ss/sd-scripts#251',
+    'Linaqruf/kohya-trainer#82',
+    'caikit/caikit-nlp#295',
+  ],
   bad: { text: pipeline({ about, length: '3 epochs' }), clips: clips(40) },
   good: { text: pipeline({ about, length: '30 epochs' }), clips: clips(40) },
   catches: ['M029'],

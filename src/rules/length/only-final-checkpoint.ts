@@ -9,6 +9,13 @@ export const onlyFinalCheckpoint: Rule = {
   why: `A run always ends with a checkpoint, so nothing is lost at the end (as it is in trainers without a final save:
 tdrussell/diffusion-pipe#72, huggingface/transformers#38939). But until then there is none: a run that is killed starts
 from the beginning.`,
+  sources: [
+    'tdrussell/diffusion-pipe#72',
+    'huggingface/transformers#38939',
+    'hao-ai-lab/FastVideo#627',
+    'tdrussell/diffusion-pipe#94',
+    'victorchall/EveryDream2trainer#40',
+  ],
   bad: pipeline({ train: ['checkpoint { every = 6000 steps }'] }),
   good: pipeline({ train: ['checkpoint { every = [6000 steps, 30 min] }'] }),
   catches: ['M004'],

@@ -11,6 +11,7 @@ export const unfinishedPass: Rule = {
   certain: false,
   why: `The run ends before it has seen every sample once. What is left out is chosen by chance, so nothing is wrong with
 it; but the clips were prepared and encoded for nothing.`,
+  sources: ['cogx: the language'],
   bad: { text: pipeline({ about, length: '100 steps', train: ['global_batch = 8'] }), clips: clips(1000) },
   good: { text: pipeline({ about, length: '125 steps', train: ['global_batch = 8'] }), clips: clips(1000) },
   catches: ['M029'],

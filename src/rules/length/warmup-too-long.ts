@@ -9,6 +9,7 @@ export const warmupTooLong: Rule = {
   certain: false,
   why: `The learning rate climbs over the warm-up. Where that is as long as the run, it never has the value that the file
 says, and a schedule that falls has nothing to fall over. More than half of the run is a warning; a trial is not judged.`,
+  sources: ['huggingface/transformers#26827', 'huggingface/accelerate#662'],
   bad: pipeline({ length: '400 steps', train: ['schedule constant { warmup = 500 steps }'] }),
   good: pipeline({ length: '400 steps', train: ['schedule constant { warmup = 20 steps }'] }),
   catches: ['M008'],

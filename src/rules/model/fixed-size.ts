@@ -10,6 +10,13 @@ export const fixedSize: Rule = {
   why: `CogVideoX-5B-I2V adds a learned table of positions that exists for 720x480 alone. diffusers raises
 "It is currently not possible to generate videos at a different resolution that the defaults" in the first step, after
 all latents are made (zai-org/CogVideo#732, #661; CogVideo's own check compares names that it never registers).`,
+  sources: [
+    'zai-org/CogVideo#732',
+    'zai-org/CogVideo#661',
+    'zai-org/CogVideo#705',
+    'Comfy-Org/ComfyUI#5199',
+    'zai-org/CogVideo#486',
+  ],
   bad: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 640x480 }'] }),
   good: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 720x480 }'] }),
   catches: ['M058'],

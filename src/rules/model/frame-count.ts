@@ -12,6 +12,13 @@ counts that it was trained on: 8n + 1 up to 49 (CogVideoX), 16n + 1 up to 161 (C
 counts are cut without a word by some trainers (48 becomes 45 in diffusers' example), stop others in the first step,
 and decode to another number of frames than went in. CogVideoX-5B-I2V has a learned table of positions for 49 frames
 alone; diffusers replaces it in silence at any other count.`,
+  sources: [
+    'huggingface/finetrainers#78',
+    'zai-org/CogVideo#678',
+    'zai-org/CogVideo#647',
+    'huggingface/finetrainers#56',
+    'bghira/SimpleTuner#2480',
+  ],
   bad: pipeline({ more: ['frames { count = 48 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
   catches: ['M027', 'M058', 'M066', 'M078'],

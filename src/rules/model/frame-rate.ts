@@ -9,6 +9,13 @@ export const frameRate: Rule = {
   why: `A model has one sense of time: 8 frames a second (CogVideoX) or 16 (CogVideoX 1.5). Samples at another rate
 teach it slow or hasty motion, in silence; people see it only in the finished videos (zai-org/CogVideo#385,
 ostris/ai-toolkit#421). A clip's own rate does not matter: \`above_rate\` and \`below_rate\` bring it to this one.`,
+  sources: [
+    'zai-org/CogVideo#385',
+    'ostris/ai-toolkit#421',
+    'kohya-ss/musubi-tuner#212',
+    'kohya-ss/musubi-tuner#567',
+    'kohya-ss/musubi-tuner#364',
+  ],
   bad: pipeline({ more: ['frames { rate = 12 fps }'] }),
   good: pipeline({ more: ['frames { rate = 8 fps }'] }),
   catches: ['M002', 'M090'],

@@ -11,6 +11,13 @@ export const frameSize: Rule = {
 and fine-tuning does not cure it (zai-org/CogVideo#619, maintainers: the size is not supported); CogVideoX-5B meets
 rotary positions in its pipeline that it never saw in training. CogVideoX-2B computes its table anew, untrained: there
 it is a warning.`,
+  sources: [
+    'zai-org/CogVideo#619',
+    'zai-org/CogVideo#732',
+    'zai-org/CogVideo#661',
+    'zai-org/CogVideo#705',
+    'Comfy-Org/ComfyUI#5199',
+  ],
   bad: pipeline({ more: ['frames { size = 640x480 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
   catches: ['M058', 'M067', 'M093'],

@@ -9,6 +9,7 @@ export const portraitSize: Rule = {
   certain: false,
   why: `These models were trained on landscape pictures. A portrait size runs and always gives blurred videos
 (zai-org/CogVideo#184, #486). CogVideoX 1.5 I2V takes portrait sizes, but saw few of them, so there it is a warning.`,
+  sources: ['zai-org/CogVideo#184', 'zai-org/CogVideo#486', 'huggingface/finetrainers#64'],
   bad: pipeline({ more: ['frames { size = 480x720 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
   catches: ['M039'],

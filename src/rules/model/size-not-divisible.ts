@@ -10,6 +10,13 @@ export const sizeNotDivisible: Rule = {
   why: `The VAE shrinks each side by 8 and the transformer takes patches of 2 x 2, so both sides are multiples of 16.
 Others fail in the first step, or are resized without a word (426x240 becomes 416x224 in some trainers;
 tdrussell/diffusion-pipe#186, huggingface/finetrainers#153).`,
+  sources: [
+    'tdrussell/diffusion-pipe#186',
+    'huggingface/finetrainers#153',
+    'tdrussell/diffusion-pipe#118',
+    'zai-org/CogVideo#681',
+    'huggingface/finetrainers#39',
+  ],
   bad: pipeline({ more: ['frames { size = 854x480 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
   catches: ['M079', 'M102'],

@@ -9,6 +9,13 @@ export const untrainedCount: Rule = {
   certain: false,
   why: `A count on the model's grid works, but the model saw most of its training at its native count, and its samples
 are best there. A shorter count costs less and is a fair choice for a style; motion that needs time suffers.`,
+  sources: [
+    'huggingface/finetrainers#78',
+    'zai-org/CogVideo#678',
+    'zai-org/CogVideo#647',
+    'huggingface/finetrainers#56',
+    'bghira/SimpleTuner#2480',
+  ],
   bad: pipeline({ more: ['frames { count = 25 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
   catches: ['M027'],

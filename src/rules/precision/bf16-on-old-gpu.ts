@@ -8,6 +8,7 @@ export const bf16OnOldGpu: Rule = {
   certain: false,
   why: `V100 and T4 have no bf16 in hardware (it came with compute capability 8.0): torch emulates it, many times slower
 than the fp16 that these cards are made for, and without a word. Only CogVideoX-2B is trained for fp16.`,
+  sources: ['NVIDIA CUDA C++ Programming Guide: arithmetic instructions by compute capability'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'], more: ['cluster { gpu = t4 }'] }),
   good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'], more: ['cluster { gpu = t4 }'] }),
   hides: ['foreign-precision', 'memory-does-not-fit', 'memory-tight'],

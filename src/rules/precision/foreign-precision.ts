@@ -8,6 +8,7 @@ export const foreignPrecision: Rule = {
   certain: false,
   why: `The weights were trained in another precision than the run computes in. It works (bf16 has fewer digits than the
 fp16 of CogVideoX-2B; fp32 has more, at twice the memory and a fraction of the speed), but it is rarely what is wanted.`,
+  sources: ['zai-org/CogVideo#217', 'zai-org/CogVideo#87'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'] }),
   good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'] }),
   catches: ['M001', 'M061'],

@@ -8,6 +8,7 @@ export const fp16OnCpu: Rule = {
   certain: true,
   why: `accelerate refuses it before the first step: "fp16 mixed precision requires a device in …"
 (huggingface/accelerate src/accelerate/accelerator.py), and its list has no CPU.`,
+  sources: ['huggingface/accelerate: src/accelerate/accelerator.py'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', more: ['cluster { gpu = cpu }'] }),
   good: pipeline({ model: 'tiny-cogvideox-2b-t2v', more: ['cluster { gpu = cpu }'] }),
   *check(plan, facts) {

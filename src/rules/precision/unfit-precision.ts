@@ -9,6 +9,13 @@ export const unfitPrecision: Rule = {
   why: `All CogVideoX models but 2B were trained in bf16, and their activations leave the range of fp16: the loss is NaN
 from the first step to the last and videos are black, in silence (huggingface/finetrainers#182, zai-org/CogVideo#637;
 maintainers in zai-org/CogVideo#217: be sure to use bf16). With DeepSpeed every update is skipped as an overflow.`,
+  sources: [
+    'huggingface/finetrainers#182',
+    'zai-org/CogVideo#637',
+    'zai-org/CogVideo#217',
+    'kohya-ss/musubi-tuner#26',
+    'zai-org/CogVideo#233',
+  ],
   bad: pipeline({ train: ['precision = fp16'] }),
   good: pipeline({ train: ['precision = bf16'] }),
   catches: ['M001'],

@@ -14,6 +14,12 @@ export const imageWithoutReader: Rule = {
   certain: true,
   why: `A model that starts from text alone has no place for an image, so the word would be passed over in silence and the video
 would show something else than its author expects.`,
+  sources: [
+    'kijai/ComfyUI-CogVideoXWrapper#94',
+    'aigc-apps/VideoX-Fun#72',
+    'zai-org/CogVideo#752',
+    'aigc-apps/VideoX-Fun#109',
+  ],
   bad: pipeline({ train: prompt(', image = "kingfisher.png"') }),
   good: pipeline({ train: prompt('') }),
   catches: ['M083'],

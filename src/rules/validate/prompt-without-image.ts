@@ -10,6 +10,7 @@ export const promptWithoutImage: Rule = {
   certain: true,
   why: `A model that starts from an image makes no video of a text alone: its pipeline fails at the first validation, hours into
 the run. \`prompts\` is the short form for texts; \`prompt NAME { text, image }\` says both.`,
+  sources: ['hao-ai-lab/FastVideo#795', 'Lightricks/LTX-Video-Trainer#11', 'bghira/SimpleTuner#1812'],
   bad: pipeline({ model, train: ['validate { prompts = ["a kingfisher dives into a pond"] }'] }),
   good: pipeline({
     model,
