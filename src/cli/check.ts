@@ -16,6 +16,7 @@ import { readBaseline, writeBaseline } from './check/baseline.ts';
 import { mend } from './check/fix.ts';
 import { type Format, formatIn, formats, printer } from './check/print.ts';
 import { type Broken, checkFile } from './check/read.ts';
+import { shownPath } from './check/shown-path.ts';
 import { type Command, exit, type Given, isOfTheSystem, misused, pipelineFlags, tell } from './command.ts';
 import { version } from './version.ts';
 import { write } from './write.ts';
@@ -69,10 +70,15 @@ const wrongFix = (given: Given): string | undefined => {
   return given.on('fix') && given.texts('set').length > 0 ? '--fix mends files, and --set stands in none.' : undefined;
 };
 
+/** Each file once, however it is spelt. */
+const filesOf = ({ words }: Given): readonly string[] => [
+  ...new Map(words.map((file) => [shownPath(file), file])).values(),
+];
+
 const mendAll = (given: Given): void => {
   if (!given.on('fix')) return;
   const choices = { profiles: given.texts('profile'), set: [] };
-  for (const file of new Set(given.words)) mend(file, choices, given.on('unsafe') ? ['safe', 'unsafe'] : ['safe']);
+  for (const file of filesOf(given)) mend(file, choices, given.on('unsafe') ? ['safe', 'unsafe'] : ['safe']);
 };
 
 const printed = async (format: Format, report: Report): Promise<string> => (await printer(format))(report);
@@ -100,7 +106,7 @@ const asFailure = ({ exit: _, ...failure }: Broken): Failure => failure;
 
 const reportOf = (given: Given): Report => {
   const choices = { profiles: given.texts('profile'), set: given.texts('set') };
-  const results = [...new Set(given.words)].map((file) => checkFile(file, choices));
+  const results = filesOf(given).map((file) => checkFile(file, choices));
   const said = results.filter((result) => 'passes' in result);
   const broken = results.filter((result) => 'exit' in result);
   const told: Told = new Map();
