@@ -5,7 +5,7 @@ import { print } from './print.ts';
 /** A formatted text; or why it is left as it is. */
 export type Formatted =
   | { readonly text: string; readonly problems?: never }
-  | { readonly problems: readonly Problem[] };
+  | { readonly text?: never; readonly problems: readonly Problem[] };
 
 /** Writes a text as all `.cogx` files are written. What was not read as it was meant is not written anew. */
 export const format = (text: string): Formatted => {

@@ -4,8 +4,8 @@ import { writeSync } from 'node:fs';
  * Writes to stdout (1) or stderr (2) at once. The streams of `process` take a tenth of a check to come to be, so they are
  * asked for only where a pipe is full and has to be waited for; from then on all goes through them, in order.
  */
-export const write = (to: 1 | 2, text: string): void => {
-  let rest = Buffer.from(text);
+export const write = (to: 1 | 2, text: string | Uint8Array): void => {
+  let rest = typeof text === 'string' ? Buffer.from(text) : text;
   while (!waiting.has(to) && rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(to, rest));
