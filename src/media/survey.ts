@@ -1,20 +1,24 @@
+import { models } from '../models/models.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { captioned, told } from './captioned.ts';
 import { isExcluded } from './exclude.ts';
 import { placementOf } from './geometry.ts';
+import { add, type Counting, type Group, group } from './group.ts';
 import type { Clip, Video } from './inventory.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, sample } from './sampling.ts';
+import { countTexts, noTexts, type Texts } from './texts.ts';
+
+export type { Group } from './group.ts';
 
 /** What an inventory gives under a plan's policies, counted in one pass: nothing grows with the number of clips. */
 export type Survey = { readonly datasets: Readonly<Record<string, DatasetSurvey>>; readonly samples: number };
-
-/** How many, and the first three by name. */
-export type Group = { readonly count: number; readonly first: readonly string[] };
 
 export type DatasetSurvey = {
   /** Entries of the inventory. */
   readonly clips: number;
   readonly damaged: Group;
+  /** Damaged, because they are single pictures. */
+  readonly still: Group;
   readonly captionless: Group;
   /** Left out by a policy: by what, and which. */
   readonly left_out: Readonly<Record<LeftOut['reason'], Group>>;
@@ -33,18 +37,15 @@ export type DatasetSurvey = {
   /** Clips of which `cover` cuts more than a quarter of the picture, or `stretch` distorts by more than 5 %. */
   readonly cropped: Group;
   readonly stretched: Group;
+  /** Clips of which a sample has more than twice the pixels. */
+  readonly upscaled: Group;
+  /** What their captions are like. */
+  readonly texts: Texts;
   /** Clips cut into several windows under one untimed caption. */
   readonly one_caption_for_windows: Group;
   /** How many clips each word of the frame policy acted on: `above_rate`, `below_rate`, `longer`, `shorter`. */
   readonly acted: Readonly<Record<Act, number>>;
 };
-
-/** The same while it is being counted. */
-type Counting<T> = T extends number
-  ? number
-  : T extends Group
-    ? { count: number; first: string[] }
-    : { -readonly [K in keyof T]: Counting<T[K]> };
 
 type Count = Counting<DatasetSurvey>;
 
@@ -61,11 +62,10 @@ export const survey = (plan: Plan, clips: Iterable<Clip>): Survey => {
   return { datasets, samples };
 };
 
-const group = (): Counting<Group> => ({ count: 0, first: [] });
-
 const empty = (): Count => ({
   clips: 0,
   damaged: group(),
+  still: group(),
   captionless: group(),
   left_out: { 'above-rate': group(), 'below-rate': group(), longer: group(), shorter: group() },
   kept: 0,
@@ -77,22 +77,21 @@ const empty = (): Count => ({
   frozen_tail: group(),
   cropped: group(),
   stretched: group(),
+  upscaled: group(),
+  texts: noTexts(),
   one_caption_for_windows: group(),
   acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0 },
 });
-
-const add = (to: Counting<Group>, path: string): void => {
-  to.count++;
-  if (to.first.length < 3 && !to.first.includes(path)) to.first.push(path);
-};
 
 type Into = { readonly plan: Plan; readonly dataset: DatasetPlan; readonly count: Count };
 
 const countClip = ({ plan, dataset, count }: Into, clip: Clip): void => {
   count.clips++;
   const { video } = clip;
-  if (!video) add(count.damaged, clip.path);
-  else if (clip.captions.length === 0) add(count.captionless, clip.path);
+  if (!video) {
+    add(count.damaged, clip.path);
+    if (clip.damage?.reason === 'still-picture') add(count.still, clip.path);
+  } else if (clip.captions.length === 0) add(count.captionless, clip.path);
   else {
     const sampling = sample(video, dataset.frames, plan.frames);
     for (const act of sampling.acted) count.acted[act]++;
@@ -101,6 +100,7 @@ const countClip = ({ plan, dataset, count }: Into, clip: Clip): void => {
       count.kept++;
       countSamples({ plan, dataset, count }, clip, sampling);
       countPicture({ plan, dataset, count }, clip.path, video);
+      countTexts(count.texts, clip, models[plan.model.kind].text.tokens);
     }
   }
 };
@@ -123,7 +123,8 @@ const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Samp
 const falls = (coverage: number, bound: number | null): boolean => bound !== null && coverage < bound - 1e-9;
 
 const countPicture = ({ plan, dataset, count }: Into, path: string, video: Video): void => {
-  const { cut, distortion } = placementOf(video, dataset.frames, plan.frames.size);
+  const { cut, distortion, scaled } = placementOf(video, dataset.frames, plan.frames.size);
   if (cut > 0.25) add(count.cropped, path);
   if (distortion > 0.05) add(count.stretched, path);
+  if (scaled.width * scaled.height > 2 * video.width * video.height) add(count.upscaled, path);
 };

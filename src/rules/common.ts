@@ -16,6 +16,9 @@ export const gpuOf = ({ cluster }: Plan): Gpu | undefined => (cluster.gpu === nu
 /** GPUs (or processes on the CPU) of the whole cluster. */
 export const gpuCount = ({ cluster }: Plan): number => cluster.nodes * cluster.gpus_per_node;
 
+/** Prodigy's learning rate scales what it finds itself: no bound for other optimizers says anything of it. */
+export const findsItsRate = ({ kind }: Plan['train']['optimizer']): boolean => kind === 'prodigy';
+
 /** 0.0000123 -> `1.23e-5`, as a learning rate is written. */
 export const scientific = (number: number): string => Number(number.toPrecision(3)).toExponential();
 

@@ -1,4 +1,4 @@
-import type { Clip, Video } from '../media/inventory.ts';
+import type { Clip, Damage, Video } from '../media/inventory.ts';
 
 /** The smallest whole pipelines, and clips for their inventories: what the examples of rules are made of. */
 
@@ -77,7 +77,7 @@ const clip = (index: number, over: Partial<Clip>): Clip => {
     size: 1_000_000,
     fingerprint: number.repeat(16),
     video: fitting,
-    captions: [{ text: 'a bird takes off from a branch' }],
+    captions: [{ text: `a bird takes off from branch ${number}` }],
     ...over,
   };
 };
@@ -90,10 +90,19 @@ export const both = (some: Iterable<Clip>, others: Iterable<Clip>): Iterable<Cli
   },
 });
 
-/** Clips that are no video. */
-export const damaged = (count: number, from = 1): Iterable<Clip> => ({
+/** The same clips with other captions, made from their paths. */
+export const described = (some: Iterable<Clip>, text: (path: string) => string): Iterable<Clip> => ({
   *[Symbol.iterator]() {
-    const over = { damage: { reason: 'cut-short', detail: 'moov atom not found' }, captions: [] } as const;
+    for (const each of some) yield { ...each, captions: [{ text: text(each.path) }] };
+  },
+});
+
+const cutShort: Damage = { reason: 'cut-short', detail: 'moov atom not found' };
+
+/** Clips that are no video. */
+export const damaged = (count: number, from = 1, damage = cutShort): Iterable<Clip> => ({
+  *[Symbol.iterator]() {
+    const over = { damage, captions: [] };
     for (const { video: _, ...rest } of clips(count, over, from)) yield rest;
   },
 });

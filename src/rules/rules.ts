@@ -5,24 +5,35 @@ import { threeBatchWords } from './batch/three-batch-words.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
 import { clipsLeftOut } from './clips/clips-left-out.ts';
 import { clipsWithoutCaption } from './clips/clips-without-caption.ts';
+import { commonTrigger } from './clips/common-trigger.ts';
 import { coverage } from './clips/coverage.ts';
 import { damagedClips } from './clips/damaged-clips.ts';
 import { frozenTail } from './clips/frozen-tail.ts';
+import { highDropout } from './clips/high-dropout.ts';
 import { idlePolicy } from './clips/idle-policy.ts';
+import { longCaptions } from './clips/long-captions.ts';
 import { noClips } from './clips/no-clips.ts';
 import { noDataset } from './clips/no-dataset.ts';
 import { nothingLeft } from './clips/nothing-left.ts';
 import { pictureCut } from './clips/picture-cut.ts';
 import { pictureDistorted } from './clips/picture-distorted.ts';
 import { playbackSpeed } from './clips/playback-speed.ts';
+import { sameCaptions } from './clips/same-captions.ts';
 import { sameVideos } from './clips/same-videos.ts';
+import { shortCaptions } from './clips/short-captions.ts';
 import { singleWindow } from './clips/single-window.ts';
+import { stillPictures } from './clips/still-pictures.ts';
+import { upscaledClips } from './clips/upscaled-clips.ts';
+import { deepspeedContradiction } from './cluster/deepspeed-contradiction.ts';
+import { deepspeedUnread } from './cluster/deepspeed-unread.ts';
+import { environmentName } from './cluster/environment-name.ts';
 import { gpusOnWindows } from './cluster/gpus-on-windows.ts';
 import { gpusWithoutShard } from './cluster/gpus-without-shard.ts';
 import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
 import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
 import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
 import { shardedLora } from './cluster/sharded-lora.ts';
+import { shardedWays } from './cluster/sharded-ways.ts';
 import { sharedStorage } from './cluster/shared-storage.ts';
 import { unusualNode } from './cluster/unusual-node.ts';
 import { inventoryNeeded } from './compile/inventory-needed.ts';
@@ -45,6 +56,7 @@ import { missingWord } from './language/missing-word.ts';
 import { notABlock } from './language/not-a-block.ts';
 import { notAProperty } from './language/not-a-property.ts';
 import { notAValue } from './language/not-a-value.ts';
+import { notReadYet } from './language/not-read-yet.ts';
 import { outsideData } from './language/outside-data.ts';
 import { reservedName } from './language/reserved-name.ts';
 import { secret } from './language/secret.ts';
@@ -77,9 +89,13 @@ import { alphaScale } from './learning/alpha-scale.ts';
 import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
 import { loraRateTooHigh } from './learning/lora-rate-too-high.ts';
 import { loraRateTooLow } from './learning/lora-rate-too-low.ts';
+import { prodigyRate } from './learning/prodigy-rate.ts';
+import { unknownTarget } from './learning/unknown-target.ts';
 import { fewUpdates } from './length/few-updates.ts';
 import { manyUpdates } from './length/many-updates.ts';
+import { nothingToExtend } from './length/nothing-to-extend.ts';
 import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
+import { resumeItself } from './length/resume-itself.ts';
 import { unfinishedPass } from './length/unfinished-pass.ts';
 import { warmupTooLong } from './length/warmup-too-long.ts';
 import { fixedSize } from './model/fixed-size.ts';
@@ -91,6 +107,7 @@ import { portraitSize } from './model/portrait-size.ts';
 import { sizeNotDivisible } from './model/size-not-divisible.ts';
 import { untrainedCount } from './model/untrained-count.ts';
 import { weightsOfAnotherModel } from './model/weights-of-another-model.ts';
+import { attentionUnfit } from './precision/attention-unfit.ts';
 import { bf16OnOldGpu } from './precision/bf16-on-old-gpu.ts';
 import { foreignPrecision } from './precision/foreign-precision.ts';
 import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
@@ -126,6 +143,7 @@ export const rules: readonly Rule[] = [
   misplaced,
   unknownReference,
   unknownEdition,
+  notReadYet,
   secret,
   useNotFound,
   useCycle,
@@ -171,6 +189,7 @@ export const rules: readonly Rule[] = [
 
   noDataset,
   noClips,
+  stillPictures,
   sameVideos,
   nothingLeft,
   damagedClips,
@@ -180,8 +199,14 @@ export const rules: readonly Rule[] = [
   frozenTail,
   pictureCut,
   pictureDistorted,
+  upscaledClips,
   coverage,
   captionForWindows,
+  shortCaptions,
+  sameCaptions,
+  longCaptions,
+  commonTrigger,
+  highDropout,
   idlePolicy,
   singleWindow,
 
@@ -194,6 +219,8 @@ export const rules: readonly Rule[] = [
   manyUpdates,
   nothingLeftToTrain,
   runOfAnotherTraining,
+  resumeItself,
+  nothingToExtend,
   unfinishedPass,
   warmupTooLong,
   onlyFinalCheckpoint,
@@ -202,8 +229,10 @@ export const rules: readonly Rule[] = [
   loraRateTooLow,
   loraRateTooHigh,
   fullRateTooHigh,
+  prodigyRate,
   alphaScale,
   alphaNotRank,
+  unknownTarget,
 
   nothingToValidate,
   videosCost,
@@ -214,15 +243,20 @@ export const rules: readonly Rule[] = [
   foreignPrecision,
   bf16OnOldGpu,
   fp16OnCpu,
+  attentionUnfit,
 
   gpusWithoutShard,
   shardOnOneGpu,
   shardedLora,
+  shardedWays,
+  deepspeedUnread,
+  deepspeedContradiction,
   hostsNotNodes,
   nodesWithoutLauncher,
   unusualNode,
   gpusOnWindows,
   sharedStorage,
+  environmentName,
   memoryDoesNotFit,
   memoryTight,
   spillsToHost,

@@ -11,7 +11,11 @@ const counting = suite('survey');
 const planOf = (frames: Partial<DatasetPlan['frames']> = {}, coverage: number | null = null): Plan => {
   const size = { width: 1360, height: 768 };
   const dataset = { exclude: [], frames: { ...defaults, ...frames }, captions: { coverage } };
-  return { frames: { count: 81, rate: 16, size }, dataset: { birds: dataset } } as unknown as Plan;
+  return {
+    model: { kind: 'cogvideox-1.5-5b-t2v' },
+    frames: { count: 81, rate: 16, size },
+    dataset: { birds: dataset },
+  } as unknown as Plan;
 };
 
 const of = (clips: readonly Clip[], plan = planOf()) => {
