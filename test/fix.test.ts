@@ -29,7 +29,7 @@ const withFix = rules.flatMap((rule) => {
 });
 
 /** Where the fix is another change than the one that the page of the rule shows. */
-const otherCures = ['unfinished-pass', 'fp16-on-cpu'];
+const otherCures = ['unknown-word', 'unfinished-pass', 'fp16-on-cpu', 'attention-unfit'];
 
 for (const { code, bad, good, safety } of withFix) {
   fixes(`the bad example of ${code} is cured by its fix, and finds nothing else`, () => {
@@ -162,6 +162,36 @@ fixes('what --set says is mended nowhere', () => {
   for (const set of ['speed=16', 'frames.rate=16', 'frames.cuont=81'])
     assert.is(mended(text, both, { set: [set] }), text);
 });
+
+for (const [name, before, after] of [
+  [
+    'beside its block',
+    'train { learning_rate = 2e-4, optimizer adamw }',
+    'train { optimizer adamw { learning_rate = 2e-4 } }',
+  ],
+  [
+    'on a line of its own',
+    'train {\n  learning_rate = 2e-4 # mine\n  optimizer adamw {\n    betas = [0.9, 0.95]\n  }\n}',
+    'train {\n   # mine\n  optimizer adamw {\n    betas = [0.9, 0.95]\n    learning_rate = 2e-4\n  }\n}',
+  ],
+  ['whose block is missing', 'train { learning_rate = 2e-4 }', 'train { optimizer { learning_rate = 2e-4 } }'],
+  ['by the name that another trainer gives it', 'train { lr = 2e-4 }', 'train { optimizer { learning_rate = 2e-4 } }'],
+  [
+    'in a profile',
+    'profile smoke { train { learning_rate = 2e-4 } }',
+    'profile smoke { train { optimizer { learning_rate = 2e-4 } } }',
+  ],
+  ['that stands there already', 'train { learning_rate = 2e-4, optimizer adamw { learning_rate = 1e-4 } }', ''],
+  ['that several blocks have', 'frames { every = 250 steps }', ''],
+  ['whose value is another one', 'train { epochs = 3 }', ''],
+] as const) {
+  fixes(`a word of another block ${name} is ${after === '' ? 'left to its author' : 'brought there'}`, () => {
+    const head = 'model cogvideox-1.5-5b-t2v\ndataset clips { videos = "clips" }\n';
+    const whole = (text: string) =>
+      `${head}${text.replace('train {', text.includes('profile') ? 'train {' : 'train { length = 1000 steps,')}\n${text.includes('train') && !text.includes('profile') ? '' : 'train { length = 1000 steps }\n'}`;
+    assert.is(mended(whole(before)), whole(after === '' ? before : after));
+  });
+}
 
 fixes('a used file is mended too, but what it means for others is for its author to decide', () => {
   const input: CheckInput = {

@@ -77,7 +77,7 @@ const ofUnits = (plain: string, kind: Kind | undefined): readonly Cure[] => {
 };
 
 /** Whether a word of this type could be written so. */
-const fits = (type: z.ZodMiniType, text: string): boolean => {
+export const fits = (type: z.ZodMiniType, text: string): boolean => {
   const { file, problems } = parse(`x = ${text}`);
   const [item] = file.items;
   if (problems.length > 0 || item?.kind !== 'property' || !item.value) return false;

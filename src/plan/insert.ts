@@ -22,9 +22,15 @@ export const insertion = (page: Page, path: Path, value: string): readonly Chang
     if (!next.body) return [changeAt(page, next.span.end, ` { ${written(steps, value)} }`)];
     holder = next;
   }
+  // It stands there already, and this is not its place to be changed.
+  if ((holder ?? page.tree).items.some((item) => isStep(item, steps[0] as Step))) return undefined;
   const line = written(steps, value);
   return holder?.body ? [inBlock(page, { ...holder, body: holder.body }, line)] : atEnd(page, line);
 };
+
+/** What stands in the block that is so many parts of the path deep: `optimizer { learning_rate = 1e-4 }`. */
+export const wrapped = (path: Path, depth: number, value: string): string =>
+  written(stepsOf(path).slice(stepsOf(path.slice(0, depth)).length), value);
 
 const stepsOf = (path: Path): readonly Step[] => {
   const steps: Step[] = [];

@@ -6,6 +6,7 @@ import { fixOf } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { merge } from './merge.ts';
+import { moveOf } from './move.ts';
 import { join, parsePath, printPath, startsWith } from './path.ts';
 import type { Parsed } from './place-fix.ts';
 import { read } from './read.ts';
@@ -161,7 +162,21 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
     const folder = path.split('/').slice(0, -1).join('/');
     return load(loader, parseFile(loader, path, text), { file: path, folder, above: [...standing.above, path] });
   });
-  return [...used, withProblems(own, problems)];
+  return [...used, withProblems(withMoves(own, { loader, tree, file: standing.file }), problems)];
+};
+
+type Read = { readonly loader: Loader; readonly tree: File; readonly file: string };
+
+/** Words that belong to another block are brought there. */
+const withMoves = (reading: Reading, { loader, tree, file }: Read): Reading => {
+  if (!loader.trees.get(file)?.sound) return reading;
+  const page = { file, tree, text: loader.sources.get(file) ?? '' };
+  const problems = reading.problems.map((problem) => {
+    const mayMove = problem.code === 'unknown-word' && problem.place && !problem.fix;
+    const fix = mayMove && problem.place ? moveOf(page, problem.place) : undefined;
+    return fix ? { ...problem, fix } : problem;
+  });
+  return { ...reading, problems };
 };
 
 const failed = (problem: Diagnostic): Reading => withProblems(emptyReading(), [problem]);

@@ -1,0 +1,91 @@
+import type { Item, Property } from '../../grammar/ast.ts';
+import type { Fix, Place } from '../diagnostics/diagnostic.ts';
+import { type Change, fixOf } from '../diagnostics/fix.ts';
+import { fits } from './cure.ts';
+import { foreignWords } from './foreign.ts';
+import { insertion, type Page, wrapped } from './insert.ts';
+import { type Path, printPath, startsWith } from './path.ts';
+import { homesOf, structureOf, typeAt } from './structure.ts';
+
+/** Brings a word to the block that it belongs to, where that is one, and its value is one of that word. */
+export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
+  const found = propertyAt(page.tree.items, span.start);
+  if (found?.property.value === undefined || found.property.label) return undefined;
+  const { property, value, path, profile } = { ...found, value: found.property.value };
+  const home = homeOf(property.name.text);
+  const type = home && typeAt(home);
+  const written = page.text.slice(value.span.start, value.span.end);
+  const isReference = value.kind === 'reference';
+  if (!home || !type || structureOf(type).kind !== 'value' || !(isReference || fits(type, written))) return undefined;
+  const changes = changesFor(page, { property, items: found.items, from: path, to: [...profile, ...home], written });
+  if (!changes) return undefined;
+  const says = `Move \`${textAt(page, property.span)}\` to ${printPath(home.slice(0, -1)) || 'the top level'}.`;
+  return { ...fixOf('unsafe', changes), says };
+};
+
+type Found = {
+  readonly property: Property;
+  /** What stands in the same block. */
+  readonly items: readonly Item[];
+  /** Of the block around it, as written. */
+  readonly path: Path;
+  /** The profile that it stands in. */
+  readonly profile: Path;
+};
+
+const propertyAt = (items: readonly Item[], start: number, path: Path = []): Found | undefined => {
+  const item = items.find((each) => each.span.start <= start && start < each.span.end);
+  if (item?.kind === 'property') {
+    const isInProfile = path[0] === 'profile' && path.length > 1;
+    return { property: item, items, path, profile: isInProfile ? path.slice(0, 2) : [] };
+  }
+  if (item?.kind !== 'block') return undefined;
+  const here = [...path, item.name.text];
+  const type = typeAt(here);
+  const isNamed = type && structureOf(type).kind === 'collection' && item.label;
+  return propertyAt(item.items, start, isNamed && item.label ? [...here, item.label.text] : here);
+};
+
+/** Of several homes, and of blocks with names, only the author knows which. */
+const homeOf = (word: string): Path | undefined => {
+  const homes = homesOf(word);
+  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word]?.split('.') : undefined;
+  const home = homes.length === 0 ? foreign : homes.length === 1 ? homes[0] : undefined;
+  return home?.includes('NAME') ? undefined : home;
+};
+
+type Move = {
+  readonly property: Property;
+  readonly items: readonly Item[];
+  readonly from: Path;
+  readonly to: Path;
+  readonly written: string;
+};
+
+const changesFor = (page: Page, { property, items, from, to, written }: Move): readonly Change[] | undefined => {
+  const next = to[from.length];
+  const isBelow = to.length > from.length + 1 && startsWith(to, from);
+  // Its block is missing beside it: there it stands, with the block around it.
+  if (isBelow && !items.some((item) => 'name' in item && item.name?.text === next)) {
+    const text = wrapped(to, from.length, written);
+    return [{ place: { file: page.file, span: property.span }, text, was: textAt(page, property.span) }];
+  }
+  const inserted = insertion(page, to, written);
+  return inserted && [removal(page, property), ...inserted];
+};
+
+const textAt = ({ text }: Page, { start, end }: { start: number; end: number }): string => text.slice(start, end);
+
+/** With the line that nothing else stands on, or with the comma beside it. */
+const removal = (page: Page, { span }: Property): Change => {
+  const { text } = page;
+  const line = text.lastIndexOf('\n', span.start - 1) + 1;
+  const end = text.indexOf('\n', span.end);
+  const [before, after] = [text.slice(line, span.start), text.slice(span.end, end < 0 ? undefined : end)];
+  const comma = /,[ \t]*$/.exec(before);
+  const isAlone = before.trim() === '' && after.trim() === '' && end >= 0;
+  const start = isAlone ? line : comma ? line + comma.index : span.start;
+  const follows = /^[ \t]*,[ \t]*/.exec(after)?.[0].length ?? 0;
+  const whole = { start, end: isAlone ? end + 1 : comma ? span.end : span.end + follows };
+  return { place: { file: page.file, span: whole }, text: '', was: textAt(page, span) };
+};
