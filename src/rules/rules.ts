@@ -93,9 +93,7 @@ import { prodigyRate } from './learning/prodigy-rate.ts';
 import { unknownTarget } from './learning/unknown-target.ts';
 import { fewUpdates } from './length/few-updates.ts';
 import { manyUpdates } from './length/many-updates.ts';
-import { nothingToExtend } from './length/nothing-to-extend.ts';
 import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
-import { resumeItself } from './length/resume-itself.ts';
 import { unfinishedPass } from './length/unfinished-pass.ts';
 import { warmupTooLong } from './length/warmup-too-long.ts';
 import { fixedSize } from './model/fixed-size.ts';
@@ -122,11 +120,14 @@ import { spillsToHost } from './resources/spills-to-host.ts';
 import { timeLimitExceeded } from './resources/time-limit-exceeded.ts';
 import { workAtRisk } from './resources/work-at-risk.ts';
 import { nothingLeftToTrain } from './resume/nothing-left-to-train.ts';
+import { nothingToExtend } from './resume/nothing-to-extend.ts';
+import { resumeItself } from './resume/resume-itself.ts';
 import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
 import type { Rule } from './rule.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
 import { promptWithoutImage } from './validate/prompt-without-image.ts';
+import { promptsWithoutTrigger } from './validate/prompts-without-trigger.ts';
 import { videosCost } from './validate/videos-cost.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
@@ -235,6 +236,7 @@ export const rules: readonly Rule[] = [
   unknownTarget,
 
   nothingToValidate,
+  promptsWithoutTrigger,
   videosCost,
   promptWithoutImage,
   imageWithoutReader,
