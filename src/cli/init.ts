@@ -1,5 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { format } from '../../grammar/format.ts';
 import { check } from '../check.ts';
 import { render } from '../diagnostics/render.ts';
 import { nearest } from '../diagnostics/suggest.ts';
@@ -85,7 +86,7 @@ const write = async (wanted: Wanted): Promise<number> => {
   const { count, seen } = fittingCount(wanted, table, clips);
   const gpu = gpuHere(models[kind]);
   const prompt = clips.find(({ captions }) => captions.length > 0)?.captions[0]?.text ?? 'what you want to see';
-  const text = beginning({
+  const written = beginning({
     ...wanted,
     model: models[kind],
     table,
@@ -95,6 +96,7 @@ const write = async (wanted: Wanted): Promise<number> => {
     gpu,
     prompt,
   });
+  const text = format(written).text ?? written;
   writeFileSync(file, text, { flag: 'wx' });
   say(`\n${file} is written. What cogx finds in it:\n`);
   const input = inputOf(file);

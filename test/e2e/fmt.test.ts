@@ -125,7 +125,7 @@ test('fmt asks for files, and takes standard input alone', () => {
   assert.is(read('a.cogx'), ugly);
 });
 
-test('what init and the examples write is formatted', () => {
+test('the examples are formatted', () => {
   const files = ['birds/birds', 'quickstart/quickstart', 'clusters/a100x16'];
   assert.is(cogx(join(root, 'examples'), 'fmt', '--check', ...files.map((file) => `${file}.cogx`)).code, 0);
 });

@@ -35,7 +35,7 @@ const caption = (where: string, name: string): void =>
 
 const written = (where: string): string => readFileSync(join(where, 'my-clips.cogx'), 'utf8');
 
-init('writes a pipeline that says what it saw, checks without a warning and compiles', () => {
+init('writes a pipeline that says what it saw, is formatted, checks without a warning and compiles', () => {
   const where = withClips(12, 24, 30);
   for (const name of ['12', '24', '30']) caption(where, name);
   const { code, out, err } = cogx(where, 'init', 'my clips', '--model', model);
@@ -46,6 +46,7 @@ init('writes a pipeline that says what it saw, checks without a warning and comp
   assert.match(written(where), 'prompts = ["a test card"]');
   assert.is(cogx(where, 'check', 'my-clips.cogx', '--deny', 'warning').code, 0);
   assert.is(cogx(where, 'compile', 'my-clips.cogx').code, 0);
+  assert.is(cogx(where, 'fmt', '--check', 'my-clips.cogx').code, 0);
   assert.ok(existsSync(join(where, 'build/my-clips/clips.tsv')));
 });
 
