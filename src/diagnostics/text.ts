@@ -1,4 +1,4 @@
-import type { Severity } from './diagnostic.ts';
+import type { Diagnostic, Fix, Severity } from './diagnostic.ts';
 import { render } from './render.ts';
 import { countsOf, findingsOf, type Report, sentence } from './report.ts';
 
@@ -7,6 +7,7 @@ export const text = (report: Report): string =>
   [
     ...findingsOf(report).map((found) => `${render(report.sources, { ...found, message: sentence(found) })}\n`),
     ...(report.files.length > 0 ? [`${summary(report)}\n`] : []),
+    ...mendable(findingsOf(report)).map((line) => `${line}\n`),
     ...(report.stale.length > 0 ? [`${staleNote(report)}\n`] : []),
   ].join('');
 
@@ -18,6 +19,17 @@ const summary = (report: Report): string => {
     ...(report.known > 0 ? [`${report.known} known from the baseline`] : []),
   ];
   return `${report.files.map(({ file }) => file).join(', ')}: ${parts.join(', ') || 'nothing found'}`;
+};
+
+/** What `--fix` would do, where it would do something. */
+const mendable = (findings: readonly Diagnostic[]): readonly string[] => {
+  const withFix = (safety: Fix['safety']) => findings.filter(({ fix }) => fix?.safety === safety).length;
+  const [safe, unsafe] = [withFix('safe'), withFix('unsafe')];
+  const parts = [
+    ...(safe > 0 ? [`--fix mends ${safe} of them`] : []),
+    ...(unsafe > 0 ? [`--fix --unsafe ${safe > 0 ? `${unsafe} more` : `mends ${unsafe} of them`}`] : []),
+  ];
+  return parts.length > 0 ? [`${parts.join(', ')}.`] : [];
 };
 
 const staleNote = ({ stale }: Report): string => {
