@@ -17,8 +17,16 @@ export const numbers = ({ plan, schedule, clips }: Job): readonly Row[] => [
   { what: 'learning rate', value: learningRate(plan, schedule) },
   { what: 'machines', value: machines(topology(plan)) },
   { what: 'precision', value: plan.train.precision },
+  ...budget(plan),
   { what: 'seed', value: String(plan.seed) },
 ];
+
+const budget = ({ cluster: { budget } }: Plan): readonly Row[] => {
+  const { gpu_hours: hours, price } = budget;
+  const cost = price === null ? [] : [hours === null ? `${price} USD a GPU hour` : `${rounded(hours * price)} USD`];
+  const parts = [...(hours === null ? [] : [`${hours} GPU hours`]), ...cost];
+  return parts.length === 0 ? [] : [{ what: 'budget', value: parts.join(', ') }];
+};
 
 const trained = ({ train: { adapter } }: Plan): string =>
   adapter.kind === 'lora' ? `a LoRA of rank ${adapter.rank}, alpha ${adapter.alpha}` : 'all weights';

@@ -25,7 +25,7 @@ const always = [
 
 /** Not among the pins: a run needs its account, so that the set-up of cogx never installs it. */
 const wandb = '0.31.0';
-/** Nor this: it is of use on a GPU alone. */
+/** Nor this: it is large, and few runs ask for it. */
 const bitsandbytes = '0.50.2';
 
 const needed = (plan: Plan): readonly string[] => {

@@ -1,9 +1,9 @@
-import { hashOfTraining, trainingOf } from '../estimate/training.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
+import { runStateView } from './run-state.ts';
 import { device, frames, origin, precision, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf, stateImportsOf } from './train-imports.ts';
@@ -40,56 +40,6 @@ export const trainView = (job: Job) => {
   const reads_prompts = view.validates || view.drops_captions;
   const uses = { ...view, reads_prompts };
   return { ...uses, imports: importsOf(uses), state_imports: stateImportsOf(uses) };
-};
-
-/** What run_state.py.hbs reads. */
-export const runStateView = (job: Job) => {
-  const { plan, schedule } = job;
-  const { engine, on_cpu } = topology(plan);
-  const training = trainingOf(plan, schedule);
-  const sharded = engine === 'deepspeed';
-  return {
-    source: job.source,
-    command: job.command,
-    training: assignment('TRAINING', training),
-    training_hash: hashOfTraining(training),
-    shard: plan.cluster.shard.kind,
-    alone: engine === 'alone',
-    ddp: engine === 'ddp',
-    sharded,
-    layout: sharded ? plan.cluster.shard.kind : 'ddp',
-    // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
-    scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
-    validates: videoPrompts(plan).length > 0,
-    trains_lora: plan.train.adapter.kind === 'lora',
-    ...aboutRun(plan),
-  };
-};
-
-/** What most runs do without, as far as it concerns saving and going on. */
-const aboutRun = ({ train: { adapter, optimizer, ...train } }: Plan) => ({
-  workers: train.workers,
-  // Numbers of 4 bytes: weight, two moments, a master copy; Prodigy has two more, an average is one.
-  saved_bytes: 4 * ((optimizer.kind === 'prodigy' ? 6 : 4) + (train.ema === null ? 0 : 1)),
-  averages: train.ema !== null,
-  ...shownAs(train.ema !== null, adapter.kind === 'lora' && adapter.dropout > 0),
-  names_paths: train.resume !== null || train.hooks !== null || (adapter.kind === 'lora' && adapter.from !== null),
-  may_extend: train.schedule.kind !== 'constant' && !train.extend,
-  drops_inputs: adapter.kind === 'lora' && adapter.dropout > 0,
-  starts_from_lora: adapter.kind === 'lora' && adapter.from !== null,
-  has_hooks: train.hooks !== null,
-  resumes: train.resume !== null,
-  resume: train.resume ?? '',
-  extends_length: train.extend,
-});
-
-/** How a video is made: with the weights as they are, or with their average, and no input dropped. */
-const shownAs = (averages: boolean, drops: boolean) => {
-  const contexts = [...(averages ? ['self.average.shown()'] : []), ...(drops ? ['whole_inputs(model)'] : [])];
-  const call = 'make_videos(model, stem)';
-  const indent = ' '.repeat(16);
-  const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];
-  return { shows_otherwise: contexts.length > 0, makes_videos: lines.map((line) => indent + line).join('\n') };
 };
 
 export const train: Emitter = function* (job) {

@@ -22,8 +22,12 @@ const GiB = 2 ** 30;
 /** x264 ultrafast, crf 16: 0.46 to 0.86 bits a pixel on five clips of nature and streets at 8 frames a second. */
 const bitsOfPixel = 0.6;
 
-/** run_state.py asks for it before the first step: weight, two moments and a master copy of each number that learns, 4 bytes each. */
-const bytesOfTrained = 16;
+/**
+ * What run_state.py asks for before the first step, for each number that learns, 4 bytes each: weight, two moments and a master copy;
+ * Prodigy keeps two more, and an average is one.
+ */
+export const savedBytes = ({ train: { optimizer, ema } }: Plan): number =>
+  4 * ((optimizer.kind === 'prodigy' ? 6 : 4) + (ema === null ? 0 : 1));
 
 /** Samples of the inventory, repeats not counted; without one the prepared data is left out. */
 export const diskOf = (plan: Plan, samples: number): Disk => {
@@ -36,7 +40,7 @@ export const diskOf = (plan: Plan, samples: number): Disk => {
   const clips = (samples * pixels * bitsOfPixel) / 8 / GiB;
   const latents = (samples * moments * number) / GiB;
   const prompts = (samples * model.text.tokens * model.text.width * number) / GiB;
-  const checkpoint = (trainedOf(plan) * bytesOfTrained) / GiB;
+  const checkpoint = (trainedOf(plan) * savedBytes(plan)) / GiB;
   // While one is written there is one more than is kept.
   const checkpoints = checkpoint * (train.checkpoint.keep + 1);
   return { clips, latents, prompts, checkpoint, checkpoints, total: clips + latents + prompts + checkpoints };

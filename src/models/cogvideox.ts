@@ -9,6 +9,9 @@ import type { FrameFacts, Model, SchedulerFacts, SizeFacts, TransformerFacts, Va
 /** Attention projections of every block: zai-org/CogVideo finetune/schemas/args.py, a-r-r-o-w/cogvideox-factory. */
 const loraTargets = ['to_q', 'to_k', 'to_v', 'to_out.0'];
 
+/** Linears of CogVideoXBlock: attention is d x d, the feed-forward goes over 4d (diffusers models/transformers/cogvideox_transformer_3d.py). */
+const loraLayers = { to_q: 2, to_k: 2, to_v: 2, 'to_out.0': 2, 'ff.net.0.proj': 5, 'ff.net.2': 5 };
+
 /**
  * T5 v1.1 XXL, encoder only: vocabulary 32128, width 4096, 24 layers; 4,762,310,656 counted from its Linears.
  * 226 tokens for 1.5 too: its card says 224, but its configs, its tokenizer and the pipeline say 226
@@ -71,6 +74,7 @@ export const cogvideox2bT2v: Model = {
   text: t5,
   scheduler: { snr_shift_scale: 3, sampler: 'CogVideoXDDIMScheduler', dynamic_cfg: false }, // model card: DDIM for 2B
   lora_targets: loraTargets,
+  lora_layers: loraLayers,
 };
 
 export const cogvideox5bT2v: Model = {
@@ -87,6 +91,7 @@ export const cogvideox5bT2v: Model = {
   text: t5,
   scheduler: dpm,
   lora_targets: loraTargets,
+  lora_layers: loraLayers,
 };
 
 export const cogvideox5bI2v: Model = {

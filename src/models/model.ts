@@ -23,6 +23,8 @@ export type Model = {
   readonly scheduler: SchedulerFacts;
   /** Parameter-name endings that a LoRA adapts unless the file says otherwise. */
   readonly lora_targets: readonly string[];
+  /** Layers of each block that can have a LoRA: inputs and outputs together, in widths of the transformer. */
+  readonly lora_layers: Readonly<Record<string, number>>;
 };
 
 /** Legal counts are `multiple · n + 1`, from `multiple + 1` to `most`; `native` is what the model was trained on. */

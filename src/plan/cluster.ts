@@ -8,7 +8,6 @@ const offload = () =>
     says: 'What moves to the memory of the host.',
     default: 'none',
     source: 'cogx',
-    later: 'the training engine',
   });
 
 const shard = z.discriminatedUnion('kind', [
@@ -59,7 +58,7 @@ const launch = z.discriminatedUnion('kind', [
 
 const budget = z.strictObject({
   gpu_hours: unset(positive(), { says: 'GPU hours that the run may take.' }),
-  price: unset(money(), { says: 'Price of one GPU for one hour.', later: 'cogx plan' }),
+  price: unset(money(), { says: 'Price of one GPU for one hour.' }),
 });
 
 const shardDefault: Derived = (draft) => {

@@ -106,8 +106,12 @@ export const pipeline = z.strictObject({
   storage: word(storage, { says: 'Roots of everything on disk.', default: {} }),
   cluster: word(cluster, { says: 'The machines.', default: {} }),
   train: required(train, 'How the model is trained.'),
-  image: unset(image, { says: 'The picture that a video starts from.' }),
-  volume: word(z.record(z.string(), volume), { says: 'Disks of a cluster, by name.', default: {} }),
+  image: unset(image, { says: 'The picture that a video starts from.', later: 'image-to-video training' }),
+  volume: word(z.record(z.string(), volume), {
+    says: 'Disks of a cluster, by name.',
+    default: {},
+    later: 'launch kubernetes',
+  }),
   deepspeed: word(deepspeed, { says: 'More for deepspeed.json, in its own words.', default: {} }),
   environment: word(z.record(z.string(), variable()), {
     says: 'Environment variables of every job; they win over those that the scripts set.',

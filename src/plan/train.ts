@@ -151,7 +151,7 @@ export const train = z.strictObject({
     source: 'cogx: what is compiled is harder to find faults in',
   }),
   workers: word(whole(0), {
-    says: 'Processes that read samples for each GPU; 0 reads in the training process.',
+    says: 'Processes that read samples for each GPU; 0: the training reads them itself.',
     default: 2,
     source: 'cogx: a sample is two small files',
   }),

@@ -40,6 +40,8 @@ const below = (value: unknown, type: z.ZodMiniType, path: Path): Path[] => {
     }
     case 'collection':
       return Object.entries(value).flatMap(([label, item]) => below(item, structure.item, [...path, label]));
+    case 'open':
+      return Object.keys(value).map((name) => [...path, name]);
   }
 };
 

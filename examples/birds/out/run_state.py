@@ -41,6 +41,7 @@ TRAINING = {
     "dataset.pexels.repeats": 2,
     "dataset.pexels.captions.kind": "beside",
     "dataset.pexels.captions.suffix": ".txt",
+    "dataset.pexels.captions.trigger": None,
     "dataset.pexels.frames.fit": "cover",
     "dataset.pexels.frames.anchor": "centre",
     "dataset.pexels.frames.above_rate": "drop",
@@ -53,6 +54,7 @@ TRAINING = {
     "dataset.drone.captions.file": "data/drone/captions.csv",
     "dataset.drone.captions.video": "path",
     "dataset.drone.captions.text": "caption",
+    "dataset.drone.captions.trigger": None,
     "dataset.drone.frames.fit": "cover",
     "dataset.drone.frames.anchor": "centre",
     "dataset.drone.frames.above_rate": "drop",
@@ -62,6 +64,9 @@ TRAINING = {
     "train.adapter.kind": "lora",
     "train.adapter.rank": 128,
     "train.adapter.alpha": 128,
+    "train.adapter.targets": ["to_q", "to_k", "to_v", "to_out.0"],
+    "train.adapter.dropout": 0,
+    "train.adapter.from": None,
     "train.length.steps": 1500,
     "train.global_batch": 16,
     "train.precision": "bf16",
@@ -71,10 +76,13 @@ TRAINING = {
     "train.optimizer.betas": [0.9, 0.95],
     "train.optimizer.epsilon": 1e-8,
     "train.optimizer.weight_decay": 1e-4,
+    "train.ema": None,
+    "train.hooks": None,
     "train.schedule.kind": "cosine",
     "train.schedule.warmup": 100,
 }
-TRAINING_HASH = "fcb33bb9b1b6f268bc6151b8e011624a06b1f6395811a203979cc95087158d6a"
+TRAINING_HASH = "ba3f7cf00da796a6a12f9a80fe2f0c54b0843d9b538aa4440fda4303e3145c0b"
+
 
 LAYOUT = "ddp"  # of a checkpoint
 SECONDS_BETWEEN_LINES = 10  # of the log
@@ -139,24 +147,24 @@ def check_samples(table, planned):
 def check_training(record, table, begun):
     """A run goes on only with what made its updates so far."""
     samples = hashlib.sha256(table.read_bytes()).hexdigest()
-    if not record.exists() or not begun:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        now = {"hash": TRAINING_HASH, "samples": samples, "training": TRAINING}
-        return write_whole(record, json.dumps(now, indent=2) + "\n")
-    then = json.loads(record.read_text())
-    if (then["hash"], then["samples"]) == (TRAINING_HASH, samples):
-        return None
+    now = {"hash": TRAINING_HASH, "samples": samples, "training": TRAINING}
+    then = json.loads(record.read_text()) if begun and record.exists() else now
     old = then["training"]
+    changed = [name for name in sorted(old.keys() | TRAINING.keys()) if old.get(name) != TRAINING.get(name)]
+    if not changed and then["samples"] == samples:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        return write_whole(record, json.dumps(now, indent=2) + "\n")
     changes = [
         f"  {name}: {json.dumps(old.get(name))} then, {json.dumps(TRAINING.get(name))} now"
-        for name in sorted(old.keys() | TRAINING.keys())
-        if old.get(name) != TRAINING.get(name)
+        for name in changed
     ]
     if then["samples"] != samples:
         changes.append(f"  {table}: other samples than then, or another order")
     raise Refusal(
         f"{record.parent} holds a run that is made from something else:\n" + "\n".join(changes) + "\n"
-        "Give the pipeline a new name and compile it again, or move or delete that folder to start over."
+        "Where the length alone is another, say extend = true in train. "
+        "Give the pipeline a new name and compile it again: then it starts over, or it goes on from here where train says "
+        f'resume = "{record.parent}".'
     )
 
 
@@ -216,13 +224,18 @@ def saved_in(checkpoints):
     return sorted(checkpoints.glob("step-" + 6 * "[0-9]"))
 
 
+def state_of(folder):
+    """What a checkpoint says of itself; None where it is not whole."""
+    try:
+        state, found = json.loads((folder / "state.json").read_text()), sizes(folder)
+    except (OSError, ValueError):
+        return None
+    return state if all(found.get(name) == size for name, size in state["files"].items()) else None
+
+
 def newest_whole(checkpoints):
     for folder in reversed(saved_in(checkpoints)):
-        try:
-            state, found = json.loads((folder / "state.json").read_text()), sizes(folder)
-        except (OSError, ValueError):
-            state, found = {"files": {"state.json": 1}}, {}
-        if all(found.get(name) == size for name, size in state["files"].items()):
+        if state := state_of(folder):
             return folder, state
         print(f"{folder} is damaged and passed over.", flush=True)
     return None, None
@@ -258,7 +271,7 @@ def forget_after(update, log):
 
 
 def check_room(checkpoints, keep, trained):
-    """Four numbers of 4 bytes for each trained one: weight, AdamW's two moments, a master copy."""
+    """Bytes for each trained number: four each for the weight, a master copy and what the optimizer keeps of it."""
     checkpoints.mkdir(parents=True, exist_ok=True)
     # While a checkpoint is written there is one more than is kept.
     wanted = 16 * trained * max(1, keep + 1 - len(saved_in(checkpoints)))

@@ -38,13 +38,18 @@ export type Recipe = {
 
 export const widthOf = ({ transformer }: Model): number => transformer.heads * transformer.head_dim;
 
-/** Two matrices of d x r at each of four projections (to_q, to_k, to_v, to_out.0 are all d x d). */
-export const loraParameters = (model: Model, rank: number): number =>
-  2 * model.lora_targets.length * model.transformer.layers * widthOf(model) * rank;
+/** Two matrices at each layer: its inputs x rank, and rank x its outputs. */
+export const loraParameters = (model: Model, rank: number, targets = model.lora_targets): number =>
+  targets.reduce((sum, target) => sum + (model.lora_layers[target] ?? 0), 0) *
+  model.transformer.layers *
+  widthOf(model) *
+  rank;
 
 /** Numbers that learn. */
 export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number =>
-  adapter.kind === 'lora' ? loraParameters(models[kind], adapter.rank) : models[kind].transformer.parameters;
+  adapter.kind === 'lora'
+    ? loraParameters(models[kind], adapter.rank, adapter.targets)
+    : models[kind].transformer.parameters;
 
 /** deepspeed.json: reduce_bucket_size and allgather_bucket_size. */
 const bucket = 200_000_000;
@@ -76,9 +81,9 @@ export const recipeOf = (plan: Plan): Recipe => {
     strategy,
     offload: 'offload' in cluster.shard ? cluster.shard.offload : 'none',
     ranks,
-    eight_bit: false,
-    bucket,
-    overlap: true,
+    eight_bit: train.optimizer.kind === 'adamw-8bit',
+    bucket: plan.deepspeed.zero_optimization.reduce_bucket_size ?? bucket,
+    overlap: plan.deepspeed.zero_optimization.overlap_comm ?? true,
     sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && strategy === 'zero2' ? 4 : own,
   };
 };

@@ -1,5 +1,5 @@
 import { isTrial } from '../../estimate/schedule.ts';
-import { scientific } from '../common.ts';
+import { findsItsRate, scientific } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -17,7 +17,7 @@ error, above 2e-5 a warning.`,
   *check(plan) {
     const { adapter, optimizer } = plan.train;
     const rate = optimizer.learning_rate;
-    if (adapter.kind !== 'none' || isTrial(plan) || rate <= 2e-5) return;
+    if (adapter.kind !== 'none' || isTrial(plan) || findsItsRate(optimizer) || rate <= 2e-5) return;
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
       message: `A learning rate of ${scientific(rate)} on all weights breaks what the model knows.`,

@@ -1,5 +1,5 @@
 import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
-import { scientific } from '../common.ts';
+import { findsItsRate, scientific } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -22,7 +22,7 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
   catches: ['M012'],
   *check(plan, facts) {
     const { adapter, optimizer } = plan.train;
-    if (adapter.kind !== 'lora' || isTrial(plan)) return;
+    if (adapter.kind !== 'lora' || isTrial(plan) || findsItsRate(optimizer)) return;
     // Above twice its rank, alpha is the cause, and alpha-scale tells it.
     if (adapter.alpha > 2 * adapter.rank) return;
     const effective = (optimizer.learning_rate * adapter.alpha) / adapter.rank;

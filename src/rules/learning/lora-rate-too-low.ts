@@ -1,5 +1,5 @@
 import { isTrial } from '../../estimate/schedule.ts';
-import { scientific } from '../common.ts';
+import { findsItsRate, scientific } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -25,7 +25,7 @@ times alpha / rank, where that is above 1.`,
   catches: ['M011'],
   *check(plan) {
     const { adapter, optimizer } = plan.train;
-    if (adapter.kind !== 'lora' || isTrial(plan)) return;
+    if (adapter.kind !== 'lora' || isTrial(plan) || findsItsRate(optimizer)) return;
     const rate = optimizer.learning_rate;
     const effective = rate * Math.max(1, adapter.alpha / adapter.rank);
     if (effective >= least) return;

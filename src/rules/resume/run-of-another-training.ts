@@ -41,8 +41,9 @@ it, with these changes; here that is told before the job waits in a queue.`,
     const schedule = scheduleOf(plan, survey);
     if (!schedule || !run?.training || run.checkpoints.length === 0) return;
     const now = trainingOf(plan, schedule);
+    const free = plan.train.extend ? ['train.length.steps', 'train.schedule.warmup'] : [];
     const changed = Object.entries(run.training).filter(
-      ([path, value]) => path in now && JSON.stringify(now[path]) !== JSON.stringify(value),
+      ([path, value]) => path in now && !free.includes(path) && JSON.stringify(now[path]) !== JSON.stringify(value),
     );
     if (changed.length > 0) yield finding(plan.name, changed, now);
   },
@@ -59,6 +60,6 @@ const finding = (
   return {
     path: parsePath(path) ?? ['name'],
     message: `The run ${name} was begun with ${path} = ${JSON.stringify(value)}, and here it is ${JSON.stringify(now[path])}${more}.`,
-    help: 'Give the pipeline a new name, or write what the run was begun with.',
+    help: 'Give the pipeline a new name (resume in train goes on from another run), or write what the run was begun with.',
   };
 };

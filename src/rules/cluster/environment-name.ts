@@ -1,0 +1,51 @@
+import { pipeline } from '../examples.ts';
+import type { Rule } from '../rule.ts';
+
+/** Names with which the scripts talk to each other and to the launcher, and the words that say the same. */
+const taken: Readonly<Record<string, string>> = {
+  COGX_DATA: 'storage.data',
+  COGX_WORK: 'storage.work',
+  COGX_RUNS: 'storage.runs',
+  NNODES: 'cluster.nodes',
+  NODE_RANK: 'cluster.launch',
+  MASTER_ADDR: 'cluster.launch',
+  MASTER_PORT: 'cluster.launch.port',
+  WORLD_SIZE: 'cluster.gpus_per_node',
+  RANK: 'cluster.launch',
+  LOCAL_RANK: 'cluster.launch',
+  SHARD: 'cluster.gpus_per_node',
+  CUDA_VISIBLE_DEVICES: 'cluster.gpus_per_node',
+};
+
+export const environmentName: Rule = {
+  code: 'environment-name',
+  severity: 'error',
+  certain: true,
+  why: `Shells export names of letters, digits and underscores alone; others end the job at its first line. And some names are how the
+scripts and the launcher tell each process which one it is: the same value on every machine makes each of them the first, and
+they train apart or wait for each other without end.`,
+  sources: ['POSIX: 8.1 Environment Variable Definition', 'huggingface/accelerate src/accelerate/commands/launch.py'],
+  bad: pipeline({ more: ['environment { NODE_RANK = 0 }'] }),
+  good: pipeline({ more: ['environment { NCCL_DEBUG = INFO }'] }),
+  judgesParts: true,
+  *check({ environment }) {
+    for (const name of Object.keys(environment)) {
+      const path = ['environment', name];
+      const word = Object.hasOwn(taken, name) ? taken[name] : undefined;
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+        yield {
+          path,
+          at: 'name',
+          message: `No shell exports a variable of the name ${name}.`,
+          help: 'Write a name of letters, digits and underscores.',
+        };
+      else if (word)
+        yield {
+          path,
+          at: 'name',
+          message: `${name} is set by the scripts, on each machine its own.`,
+          help: `Take it out; ${word} says what there is to say.`,
+        };
+    }
+  },
+};
