@@ -81,7 +81,7 @@ const strayWord = (path: Path, reading: Reading): Diagnostic => {
     severity: 'error',
     path: printPath(path),
     message: `There is no word ${name} in ${printPath(above)} as chosen.`,
-    help: owner ? `It belongs to ${above.at(-1)} ${owner}.` : 'Take it out.',
+    help: owner ? `It is a word of ${above.at(-1)} ${owner}: write that, or take it out.` : 'Take it out.',
     ...(place ? { place } : {}),
   };
 };
@@ -97,7 +97,7 @@ export const missingWord = (path: Path, place: Place | undefined): Diagnostic =>
       ? `Write ${name} NAME, one of: ${Object.keys(structure.labels).join(', ')}.`
       : structure?.kind === 'block'
         ? `Write ${name} { … }`
-        : `Write ${name} = … with ${kind?.expects ?? 'a value'}.`;
+        : `Write ${name} = …: ${kind?.expects ?? 'a value'}.`;
   return {
     code: 'missing-word',
     severity: 'error',

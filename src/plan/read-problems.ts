@@ -54,7 +54,7 @@ const meant = (word: string, { words, path }: Around): Meant => {
   const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
   const home = homesOf(word)[0];
   const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
-  if (home && !isCalledSo) return { help: `It belongs to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
+  if (home && !isCalledSo) return { help: `Move it to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
   if (foreign) {
     const own = foreign.split('.').at(-1) ?? '';
     return { help: `It is called ${foreign} here.`, ...(isCalledSo && Object.hasOwn(words, own) ? { word: own } : {}) };
@@ -138,7 +138,12 @@ export const problemsOfProperty = (file: string, item: Property, structure: Stru
 const strayLabel = (file: string, name: Name, { label, help }: { label: Name; help: string }): Diagnostic => {
   const between = { file, span: { start: name.span.end, end: label.span.end } };
   return {
-    ...problem('stray-label', { file, span: label.span }, `${name.text} takes no name of its own.`, help),
+    ...problem(
+      'stray-label',
+      { file, span: label.span },
+      `${name.text} takes no name of its own, and ${label.text} is one.`,
+      help,
+    ),
     fix: fixOf('unsafe', [{ place: between, text: '', was: label.text }]),
   };
 };

@@ -84,7 +84,7 @@ mistakes('a secret is told without its value', () => {
 
 mistakes('an unknown word is told where it belongs, or what was meant', () => {
   const helps = (line: string) => checked(minimal(line)).diagnostics.map(({ help }) => help);
-  assert.equal(helps('frames { learning_rate = 1e-4 }'), ['It belongs to train.optimizer.']);
+  assert.equal(helps('frames { learning_rate = 1e-4 }'), ['Move it to train.optimizer.']);
   assert.equal(helps('frames { cuont = 81 }'), ['Did you mean count?']);
   assert.equal(helps('frames { learning_rat = 1e-4 }'), ['Did you mean train.optimizer.learning_rate?']);
 });

@@ -78,7 +78,7 @@ rule('without a bound on coverage, less than 80 % is a note', () => {
   assert.equal(found(pipeline({}), [...clips(199), ...long(1, 200)]), ['note coverage']);
   assert.match(
     said(pipeline({}), [...clips(199), ...long(1, 200)]),
-    /^1 of 200 samples \(0\.5 %\) of dataset birds shows less than 80 % of what the caption describes, the least 30\.6 %: birds\/0200\.mp4\./,
+    /^1 of 200 samples \(0\.5 %\) of dataset birds shows less than 80 % of what the caption describes, at worst 30\.6 %: birds\/0200\.mp4\./,
   );
 });
 

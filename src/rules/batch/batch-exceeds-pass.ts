@@ -31,7 +31,7 @@ tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and 
     yield {
       path: ['train', word ?? 'length'],
       at: 'name',
-      message: `One update takes ${count(global_batch, 'sample')}, and one pass over the data has ${samples}.`,
+      message: `One update takes ${count(global_batch, 'sample')}, and one pass over the data has only ${samples}.`,
       help: `Write global_batch = ${Math.max(batch_per_gpu, samples)} or less.`,
       // What cogx chose itself is told, not held against the author.
       severity: word ? 'warning' : 'note',

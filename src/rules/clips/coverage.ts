@@ -41,7 +41,7 @@ const short = ({ name, dataset, seen }: Surveyed, { written }: Facts): Finding |
   const own = ['dataset', name, 'captions', 'coverage'];
   return {
     path: written(own) ? own : ['captions', 'coverage'],
-    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than ${percent(wanted)} of what the caption describes, the least ${percent(least)}${named(group)}.`,
+    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than ${percent(wanted)} of what the caption describes, at worst ${percent(least)}${named(group)}.`,
     help: `${cut}; or write coverage = ${Math.floor(least * 100)} %.`,
     severity: group.count / samples > dataset.tolerate ? 'error' : 'note',
   };
@@ -53,7 +53,7 @@ const unsaid = ({ name, seen }: Surveyed): Finding | undefined => {
   if (group.count === 0 || seen.one_caption_for_windows.count > 0) return undefined;
   return {
     path: ['dataset', name],
-    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than 80 % of what the caption describes, the least ${percent(least)}${named(group)}.`,
+    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than 80 % of what the caption describes, at worst ${percent(least)}${named(group)}.`,
     help: `${cut}.`,
     severity: 'note',
   };

@@ -1,4 +1,4 @@
-import { be, named, policyPath, some, trained } from '../common.ts';
+import { named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,7 +32,7 @@ five are haste. The model learns it as the way things move, and nobody sees it b
       });
       yield {
         path: policyPath(facts, name, changing[0] ?? 'longer') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} shown at less than 0.8 or more than 1.25 of the true speed${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'plays' : 'play'} below 0.8 or above 1.25 times the true speed${named(group)}.`,
         help: wayOut[changing[0] ?? 'longer'],
       };
     }

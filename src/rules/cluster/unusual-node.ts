@@ -22,11 +22,12 @@ asks for it waits for ever.`,
   *check(plan) {
     const { gpus_per_node, gpu } = plan.cluster;
     const usual = gpuOf(plan)?.per_node ?? [];
-    if (usual.length === 0 || gpus_per_node <= Math.max(...usual)) return;
+    const most = Math.max(...usual);
+    if (usual.length === 0 || gpus_per_node <= most) return;
     yield {
       path: ['cluster', 'gpus_per_node'],
       message: `Nodes with ${gpu} have ${usual.join(' or ')} of them, not ${gpus_per_node}.`,
-      help: 'gpus_per_node counts the GPUs of one machine, nodes the machines.',
+      help: `Write gpus_per_node = ${most} and nodes = ${Math.ceil(gpus_per_node / most)}, where ${gpus_per_node} is the number of the whole cluster.`,
     };
   },
 };

@@ -15,8 +15,8 @@ export const inventoryNeeded: Rule = {
     if (scanned || !('epochs' in train.length)) return;
     yield {
       path: ['train', 'length'],
-      message: `How many updates ${train.length.epochs} epochs are is not known without an inventory of the clips.`,
-      help: 'Run cogx scan on this file first, or say the length in steps.',
+      message: `Nobody can say how many updates ${train.length.epochs} epochs are before the clips are counted.`,
+      help: 'Run cogx scan on this file first, or write the length in steps.',
     };
   },
 };

@@ -5,8 +5,8 @@ import type { Finding, Rule } from '../rule.ts';
 
 const cure = {
   image: 'Name a model that starts from text alone.',
-  shard: 'Say shard = ddp, zero1 or zero2.',
-  offload: 'Say offload = none.',
+  shard: 'Write shard = ddp, zero1 or zero2.',
+  offload: 'Write offload = none.',
   gpu: 'Name a GPU that CUDA or ROCm drives.',
 };
 

@@ -24,7 +24,7 @@ into the file, which diffusers reads since 0.34; other programs may not.`,
     const times = Number((adapter.rank / adapter.alpha).toPrecision(3));
     yield {
       path: ['train', 'adapter', 'alpha'],
-      message: `A program that reads no alpha from the file loads this LoRA at ${times} times its strength.`,
+      message: `Programs that read no alpha load this LoRA (alpha ${adapter.alpha}, rank ${adapter.rank}) at ${times} times its strength.`,
       help: `Write alpha = ${adapter.rank}, or load it with diffusers 0.34 or newer.`,
       fix: { safety: 'unsafe', set: [{ path: ['train', 'adapter', 'alpha'], text: `${adapter.rank}` }] },
     };

@@ -26,7 +26,7 @@ overdrives it. Between 0.25 and 2 is usual; below 0.05 and above 8 is an error.`
     if (scale >= 0.25 && scale <= 2) return;
     yield {
       path: ['train', 'adapter', 'alpha'],
-      message: `alpha ${adapter.alpha} at rank ${adapter.rank} multiplies the LoRA by ${Number(scale.toPrecision(2))}.`,
+      message: `alpha = ${adapter.alpha} at rank = ${adapter.rank} trains the LoRA at ${Number(scale.toPrecision(2))} ${scale < 1 ? 'of' : 'times'} its strength.`,
       help: `Write alpha = ${adapter.rank}.`,
       fix: { safety: 'unsafe', set: [{ path: ['train', 'adapter', 'alpha'], text: `${adapter.rank}` }] },
       severity: scale < 0.05 || scale > 8 ? 'error' : 'warning',

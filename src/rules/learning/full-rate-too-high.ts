@@ -20,7 +20,7 @@ error, above 2e-5 a warning.`,
     if (adapter.kind !== 'none' || isTrial(plan) || findsItsRate(optimizer) || rate <= 2e-5) return;
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
-      message: `A learning rate of ${scientific(rate)} on all weights breaks what the model knows.`,
+      message: `A learning rate of ${scientific(rate)} on all weights makes the model forget what it knows.`,
       help: 'Write learning_rate = 1e-5.',
       fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: '1e-5' }] },
       severity: rate > 1e-4 ? 'error' : 'warning',

@@ -34,8 +34,8 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
       path: ['train', 'optimizer', 'learning_rate'],
       message:
         effective > 1e-3
-          ? `An effective learning rate of ${scientific(effective)} (rate x alpha / rank) burns a LoRA.`
-          : `An effective learning rate of ${scientific(effective)} over ${updates} updates burns a LoRA of rank ${adapter.rank}.`,
+          ? `An effective learning rate of ${scientific(effective)} (rate x alpha / rank) makes a LoRA give blurred, over-saturated videos.`
+          : `An effective learning rate of ${scientific(effective)} over ${updates} updates makes a LoRA of rank ${adapter.rank} give blurred, over-saturated videos.`,
       help: `Write learning_rate = ${rate}.`,
       fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: rate }] },
       severity: effective > 1e-3 ? 'error' : 'warning',

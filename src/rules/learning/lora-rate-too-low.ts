@@ -32,8 +32,9 @@ times alpha / rank, where that is above 1.`,
     const strength = effective === rate ? '' : ` at ${adapter.alpha / adapter.rank} times its strength`;
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
-      message: `A learning rate of ${scientific(rate)}${strength} hardly moves a LoRA of CogVideoX.`,
-      help: 'Write a learning rate from 1e-4 to 3e-4, the range that its maintainers use.',
+      message: `A learning rate of ${scientific(rate)}${strength} teaches a LoRA of CogVideoX hardly anything.`,
+      help: 'Write learning_rate = 1e-4; its maintainers use up to 3e-4.',
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: '1e-4' }] },
     };
   },
 };

@@ -27,7 +27,7 @@ export const manyUpdates: Rule = {
     yield {
       path: ['train', 'length'],
       message: `The run has ${updates} updates, and fine-tunes take 1000 to 20000.`,
-      help: 'Write a shorter length.',
+      help: 'Write length = 20000 steps, or less.',
     };
   },
 };

@@ -22,7 +22,7 @@ it; but the clips were prepared and encoded for nothing.`,
     if (!schedule || !epochs || epochs >= 1 || isTrial(plan) || 'epochs' in plan.train.length) return;
     yield {
       path: ['train', 'length'],
-      message: `${schedule.updates} steps see ${percent(epochs)} of the ${schedule.samples} samples.`,
+      message: `${schedule.updates} steps take ${percent(epochs)} of the ${schedule.samples} samples, and the others are never seen.`,
       help: 'Write length = 1 epochs to see each of them once.',
       fix: { safety: 'unsafe', set: [{ path: ['train', 'length'], text: '1 epochs' }] },
     };

@@ -18,7 +18,7 @@ than the fp16 that these cards are made for, and without a word. Only CogVideoX-
     const path = facts.written(['train', 'precision']) ? ['train', 'precision'] : ['cluster', 'gpu'];
     yield {
       path,
-      message: `${plan.cluster.gpu} has no bf16 in hardware, so every step is emulated.`,
+      message: `${plan.cluster.gpu} has no bf16 in hardware, so every step is emulated, many times slower.`,
       ...(precisions.includes('fp16')
         ? { fix: { safety: 'unsafe', set: [{ path: ['train', 'precision'], text: 'fp16' }] } }
         : {}),

@@ -14,8 +14,8 @@ export const nothingToValidate: Rule = {
     if (every === null || prompts.length > 0 || Object.keys(prompt).length > 0) return;
     yield {
       path: ['train', 'validate', 'every'],
-      message: 'Validation is due again and again, but has no prompt.',
-      help: 'Write prompts = ["…"].',
+      message: 'validate has no prompt, so there is nothing to make a video of.',
+      help: 'Write prompts = ["…"] in validate, or take it out.',
     };
   },
 };
