@@ -98,9 +98,11 @@ const scriptOf = async (text) => {
     minify: true,
     platform: 'node',
     target: 'node20',
-    supported: { 'dynamic-import': false },
+    supported: { 'dynamic-import': false, 'template-literal': false }, // so that no line ends within a text
   });
-  return ascii(`(function(module,exports,require,__filename){${code}})`);
+  const line = ascii(`(function(module,exports,require,__filename){${code.trim()}})`);
+  if (/[\r\n]/.test(line)) throw new Error('a part of the program is not one line');
+  return line;
 };
 
 /** A letter is a byte then, so that a part is found by its place; esbuild leaves other letters in regular expressions. */
@@ -109,15 +111,15 @@ const ascii = (text) =>
 
 /** Writes the file and gives its path. */
 export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
-  const parts = (await partsOf()).map(([name, text]) => ({ name, line: JSON.stringify(text) }));
+  const parts = await partsOf();
   const places = {};
   let fromEnd = 0;
-  for (const { name, line } of parts.toReversed()) {
+  for (const [name, line] of parts.toReversed()) {
     fromEnd += line.length + 1;
     places[name] = [fromEnd, line.length];
     fromEnd += '//'.length;
   }
-  const lines = parts.map(({ line }) => `//${line}\n`).join('');
+  const lines = parts.map(([, line]) => `//${line}\n`).join('');
   const head = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8')
     .replace('PARTS', JSON.stringify(places))
     .replace('BUILD', JSON.stringify(createHash('sha256').update(lines).digest('hex').slice(0, 16)));

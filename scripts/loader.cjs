@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// cogx, in one file. Below this loader stands the program in parts, each a comment; a command reads the parts that it
+// cogx, in one file. Below this loader stands the program in parts, each a comment of one line; a command reads the parts that it
 // needs. V8's compiled code of them is kept in the user's cache folder, so that the next run need not compile: it is
 // never needed, and what is old, broken or somebody else's there is not read.
 'use strict';
@@ -17,7 +17,7 @@ const textOf = (name) => {
   const [fromEnd, length] = parts[name];
   const bytes = Buffer.allocUnsafe(length);
   fs.readSync(self, bytes, 0, length, size - fromEnd);
-  return JSON.parse(bytes.latin1Slice());
+  return bytes.latin1Slice();
 };
 
 /** A command has a file of its own, since each makes use of other functions; what is no command has none. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { lineOf } from './diagnostics/lines.ts';
 import { type Schedule, scheduleOf } from './estimate/schedule.ts';
 import type { Clip } from './media/inventory.ts';
 import { type Survey, survey } from './media/survey.ts';
@@ -155,8 +156,7 @@ const originsOf = (
   const origins = new Map<string, string>();
   for (const [path, { source }] of defaults) origins.set(path, `default: ${source}`);
   for (const [path, { file, name }] of places) {
-    const line = (sources.get(file) ?? '').slice(0, name.start).split('\n').length;
-    origins.set(path, file.startsWith('--set ') ? file : `${file}:${line}`);
+    origins.set(path, file.startsWith('--set ') ? file : `${file}:${lineOf(sources.get(file) ?? '', name.start).line}`);
   }
   return origins;
 };

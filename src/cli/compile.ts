@@ -79,7 +79,12 @@ const update = (folder: string, { compiled, found, force }: Update): number => {
   }
   for (const path of found.left.edited)
     tell(`note: ${shown(folder, path)} is no output any more; it was edited, so it stays.`);
-  write(folder, compiled.outputs, found.left.unedited);
+  const stale = new Set(found.stale);
+  write(
+    folder,
+    compiled.outputs.filter(({ path }) => stale.has(path)),
+    found.left.unedited,
+  );
   say(
     `${compiled.outputs.length} files in ${shown(folder)}: ${summary(found)}. Read ${shown(folder, 'README.md')} first.`,
   );

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from './diagnostic.ts';
+import { lineOf } from './lines.ts';
 
 /** Texts by the name under which places refer to them. */
 export type Sources = ReadonlyMap<string, string>;
@@ -34,9 +35,8 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 
 /** One-based line and column (UTF-16) of an offset, with the text of its line. */
 export const locate = (text: string, offset: number): { line: number; column: number; content: string } => {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf('\n') + 1;
+  const { line, start } = lineOf(text, offset);
   const end = text.indexOf('\n', offset);
   const content = text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
-  return { line: before.split('\n').length, column: offset - start + 1, content };
+  return { line, column: offset - start + 1, content };
 };

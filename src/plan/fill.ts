@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type Path, printPath } from './path.ts';
 import type { Raw } from './reading.ts';
 import { structureOf, topLevel, type Words, wordsOf } from './structure.ts';
-import { recording, rests } from './touched.ts';
+import { recording } from './touched.ts';
 import { type Derived, words } from './word.ts';
 
 /** Where a value comes from that no file says. */
@@ -39,15 +39,18 @@ const standard = (type: z.ZodMiniType, { path, draft, origins, unsound }: Standi
   const about = words.get(type);
   const key = printPath(path);
   if (about?.source) origins.set(key, { source: about.source });
-  if (typeof about?.default !== 'function') return structuredClone(about?.default);
-  const { data, touched } = recording(draft);
+  if (typeof about?.default !== 'function') return copyOf(about?.default);
+  const data = recording(draft, unsound, () => {
+    rests = true;
+  });
+  let rests = false;
   const value = (about.default as Derived)(data, path);
-  if (rests(touched, unsound)) unsound.add(key);
-  return structuredClone(unwrap(value));
+  if (rests) unsound.add(key);
+  return copyOf(value);
 };
 
-/** Values that come out of a recorded draft are proxies; a plan holds none. */
-const unwrap = (value: unknown): unknown =>
+/** What the schema or a draft holds is not the plan's; and values that come out of a recorded draft are proxies. */
+const copyOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 
 const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, standing: Standing): void => {

@@ -33,7 +33,7 @@ const overlay = (layers: Layers, under: Raw, over: Raw, path: readonly string[])
       if (value.kind !== undefined) place(layers, here); // else the block stays where it was begun
       overlay(layers, below, value, here);
     } else {
-      forget(layers.under, here);
+      if (below !== undefined) forget(layers.under, here);
       place(layers, here);
       under[key] = isRaw(value) ? {} : value;
       if (isRaw(value)) overlay(layers, under[key] as Raw, value, here);

@@ -26,7 +26,7 @@ export type Resolved = {
 
 /** Reading → plan: types checked, units converted, defaults filled; an unsound value gives way to its default. */
 export const resolve = (reading: Reading, name: string, texts: Texts): Resolved => {
-  const data = structuredClone(withKinds(reading.data, topLevel, reading.data));
+  const data = withKinds(reading.data, topLevel, reading.data);
   const part = data.train === undefined;
   const unsound = new Set(reading.unsound);
   const problems: Diagnostic[] = [];

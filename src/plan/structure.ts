@@ -4,11 +4,13 @@ import { pipeline } from './pipeline.ts';
 /** Which words may stand where, read from the schema: so the reader needs to know none of them. */
 export type Words = Readonly<Record<string, z.ZodMiniType>>;
 
+export type Labels = Readonly<Record<string, Words>>;
+
 export type Structure =
   /** `frames { … }` */
   | { readonly kind: 'block'; readonly words: Words }
   /** `optimizer adamw { … }`: the label decides which words follow. */
-  | { readonly kind: 'choice'; readonly labels: Readonly<Record<string, Words>> }
+  | { readonly kind: 'choice'; readonly labels: Labels }
   /** `dataset drone { … }`: the label is the author's. */
   | { readonly kind: 'collection'; readonly item: z.ZodMiniType }
   /** `environment { ANY_NAME = "…" }`: the names of its properties are the author's. */
@@ -54,8 +56,14 @@ const structureOfBare = (inner: z.ZodMiniType): Structure => {
 };
 
 /** The words that a choice may hold: of one label, or of all where none is said. */
-export const wordsOf = (labels: Readonly<Record<string, Words>>, label: string | undefined): Words =>
-  label === undefined ? Object.assign({}, ...Object.values(labels)) : (labels[label] ?? {});
+export const wordsOf = (labels: Labels, label: string | undefined): Words => {
+  if (label !== undefined) return labels[label] ?? {};
+  const words = together.get(labels) ?? Object.assign({}, ...Object.values(labels));
+  together.set(labels, words);
+  return words;
+};
+
+const together = new WeakMap<Labels, Words>();
 
 /** The type at a path, through blocks, choices and collections; undefined where no word stands there. */
 export const typeAt = (path: readonly string[], words: Words = topLevel): z.ZodMiniType | undefined => {

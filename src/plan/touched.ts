@@ -1,31 +1,21 @@
-import { type Path, parsePath, printPath, startsWith } from './path.ts';
+import { type Path, printPath } from './path.ts';
 
-/** Plain data seen through a reader that records which paths are read. */
-export type Recording<T> = { readonly data: T; readonly touched: Set<string> };
+/** Plain data seen through a reader that hears of each unsound value that is read, or that lies in an unsound block. */
+export const recording = <T extends object>(data: T, unsound: ReadonlySet<string>, hear: (path: Path) => void): T =>
+  unsound.size === 0 ? data : observe(data, { path: [], isUnsound: unsound.has('') }, { unsound, hear });
 
-export const recording = <T extends object>(data: T): Recording<T> => {
-  const touched = new Set<string>();
-  return { data: observe(data, [], touched), touched };
-};
+type Standing = { readonly path: Path; readonly isUnsound: boolean };
+type Ear = { readonly unsound: ReadonlySet<string>; readonly hear: (path: Path) => void };
 
-const observe = <T extends object>(data: T, path: Path, touched: Set<string>): T =>
+const observe = <T extends object>(data: T, standing: Standing, ear: Ear): T =>
   new Proxy(data, {
     get: (target, key) => {
       const value = Reflect.get(target, key);
       if (typeof key === 'symbol') return value;
-      const here = [...path, key];
-      if (typeof value === 'object' && value !== null) return observe(value, here, touched);
-      touched.add(printPath(here));
+      const path = [...standing.path, key];
+      const isUnsound = standing.isUnsound || ear.unsound.has(printPath(path));
+      if (typeof value === 'object' && value !== null) return observe(value, { path, isUnsound }, ear);
+      if (isUnsound) ear.hear(path);
       return value;
     },
   });
-
-/** Whether something that was read is unsound, or lies in an unsound block. */
-export const rests = (touched: Iterable<string>, unsound: ReadonlySet<string>): boolean => {
-  if (unsound.size === 0) return false;
-  const bad = [...unsound].map((path) => parsePath(path) ?? []);
-  return [...touched].some((key) => {
-    const path = parsePath(key) ?? [];
-    return bad.some((prefix) => startsWith(path, prefix));
-  });
-};

@@ -17,6 +17,15 @@ export type Kind = {
   readonly standIn?: unknown;
 };
 
+/** A type that many words share is made once: to make it is most of what a schema costs. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 /** The prose of every type of value, for messages, completion and the reference page. */
 export const kinds = z.registry<Kind>();
 
@@ -49,22 +58,26 @@ const dataSizes = {
   TB: 1e12 / 2 ** 30,
 };
 
-export const text = () =>
-  z.string().check(z.minLength(1)).register(kinds, { expects: 'a text such as "…"', standIn: '…' });
+export const text = once(() =>
+  z.string().check(z.minLength(1)).register(kinds, { expects: 'a text such as "…"', standIn: '…' }),
+);
 /** A path, relative to the file it stands in. */
-export const path = () =>
+export const path = once(() =>
   z
     .string()
     .check(z.minLength(1))
-    .register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' });
+    .register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' }),
+);
 /** A Hub id such as zai-org/CogVideoX1.5-5B, or a local folder that begins with ./, ../ or /. */
-export const hubOrFolder = () =>
+export const hubOrFolder = once(() =>
   z.string().check(z.minLength(1)).register(kinds, {
     expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
     path: 'dotted',
-  });
-export const flag = () =>
-  z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] });
+  }),
+);
+export const flag = once(() =>
+  z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] }),
+);
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options).register(kinds, { expects: `one of ${options.join(', ')}`, options });
@@ -80,36 +93,41 @@ export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
           : `a whole number from ${least} to ${most}`,
     });
 
-export const positive = () => z.number().check(z.gt(0)).register(kinds, { expects: 'a number above 0, such as 1e-4' });
+export const positive = once(() =>
+  z.number().check(z.gt(0)).register(kinds, { expects: 'a number above 0, such as 1e-4' }),
+);
 /** Neither 0 nor 1. */
-export const between = () =>
-  z.number().check(z.gt(0), z.lt(1)).register(kinds, { expects: 'a number between 0 and 1, such as 0.999' });
-export const notNegative = () => z.number().check(z.gte(0)).register(kinds, { expects: 'a number from 0 up' });
+export const between = once(() =>
+  z.number().check(z.gt(0), z.lt(1)).register(kinds, { expects: 'a number between 0 and 1, such as 0.999' }),
+);
+export const notNegative = once(() => z.number().check(z.gte(0)).register(kinds, { expects: 'a number from 0 up' }));
 
 /** What an environment variable holds: always a text, and people write numbers. */
-export const variable = () =>
+export const variable = once(() =>
   custom(
     { expects: 'a text such as "…", or a number', standIn: '…' },
     (value): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value),
     String,
-  );
+  ),
+);
 /** Names of environment variables. */
-export const variables = () =>
+export const variables = once(() =>
   z.array(z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/))).register(kinds, {
     expects: 'a list of names such as [HF_TOKEN]',
-  });
+  }),
+);
 
 /** Frames a second. */
-export const rate = () => quantity('a rate such as 16 fps', { fps: 1 });
+export const rate = once(() => quantity('a rate such as 16 fps', { fps: 1 }));
 /** Seconds. */
-export const duration = () => quantity('a time such as 30 min', seconds);
+export const duration = once(() => quantity('a time such as 30 min', seconds));
 /** GiB. */
-export const dataSize = () => quantity('a size of data such as 80 GiB', dataSizes);
+export const dataSize = once(() => quantity('a size of data such as 80 GiB', dataSizes));
 /** US dollars. */
-export const money = () => quantity('a price such as 2.50 USD', { USD: 1 });
+export const money = once(() => quantity('a price such as 2.50 USD', { USD: 1 }));
 
 /** `10 %` or `0.1` → 0.1 */
-export const share = () =>
+export const share = once(() =>
   custom(
     { expects: 'a share such as 10 % or 0.1', units: ['%'] },
     (value): value is number | RawQuantity => {
@@ -121,22 +139,24 @@ export const share = () =>
       return number >= 0 && number <= 1;
     },
     (value) => (isNumber(value) ? value : value.number / 100),
-  );
+  ),
+);
 
 export type FrameSize = { readonly width: number; readonly height: number };
 
 /** `1360x768`: width x height. */
-export const size = () =>
+export const size = once(() =>
   custom(
     { expects: 'a size such as 1360x768 (width x height)' },
     (value): value is FrameSize => typeof value === 'object' && value !== null && 'width' in value && 'height' in value,
     ({ width, height }): FrameSize => ({ width, height }),
-  );
+  ),
+);
 
 /** Optimizer updates, or passes over all samples. */
 export type Length = { readonly steps: number } | { readonly epochs: number };
 
-export const length = () =>
+export const length = once(() =>
   custom(
     {
       expects: 'a length such as 3000 steps or 2 epochs',
@@ -148,16 +168,18 @@ export const length = () =>
       value.number > 0 &&
       (value.unit === 'epochs' || (value.unit === 'steps' && Number.isInteger(value.number))),
     ({ number, unit }): Length => (unit === 'steps' ? { steps: number } : { epochs: number }),
-  );
+  ),
+);
 
 /** Optimizer updates. */
-export const steps = () =>
+export const steps = once(() =>
   custom(
     { expects: 'a number of updates such as 100 steps', units: ['steps'] },
     (value): value is RawQuantity =>
       isQuantity(value) && value.unit === 'steps' && Number.isInteger(value.number) && value.number >= 0,
     ({ number }) => number,
-  );
+  ),
+);
 
 /** When something happens again: whichever comes first. */
 export type Every = { readonly steps?: number; readonly seconds?: number };
@@ -167,7 +189,7 @@ const isEvery = (value: unknown): value is RawQuantity =>
   value.number > 0 &&
   (value.unit === 'steps' ? Number.isInteger(value.number) : Object.hasOwn(seconds, value.unit));
 
-export const every = () =>
+export const every = once(() =>
   custom(
     {
       expects: 'an interval such as 250 steps, 30 min, or [250 steps, 30 min]',
@@ -184,7 +206,8 @@ export const every = () =>
             unit === 'steps' ? { steps: number } : { seconds: number * (seconds[unit as keyof typeof seconds] ?? 1) },
           ),
       ),
-  );
+  ),
+);
 
 /** One text, or a list of them; a list in the plan. */
 const oneOrMore = (kind: Kind) =>
@@ -195,13 +218,15 @@ const oneOrMore = (kind: Kind) =>
     (value): readonly string[] => [value].flat(),
   );
 
-export const texts = () => oneOrMore({ expects: 'a text, or a list of texts' });
+export const texts = once(() => oneOrMore({ expects: 'a text, or a list of texts' }));
 /** A path, or a pattern for many. */
-export const patterns = () =>
-  oneOrMore({ expects: 'a path, a pattern such as "data/**/*-bad.mp4", or a list of them', path: 'always' });
-export const paths = () =>
+export const patterns = once(() =>
+  oneOrMore({ expects: 'a path, a pattern such as "data/**/*-bad.mp4", or a list of them', path: 'always' }),
+);
+export const paths = once(() =>
   oneOrMore({
     expects: 'a folder, a pattern such as "data/**/*.mp4", or a list of them',
     path: 'always',
     standIn: '…',
-  });
+  }),
+);

@@ -29,8 +29,9 @@ export const word = <T extends z.ZodMiniType>(type: T, about: Word): z.ZodMiniOp
 
 /** A word that every pipeline says, or every block of its kind. */
 export const required = <T extends z.ZodMiniType>(type: T, says: string): T => {
-  z.globalRegistry.add(type, { description: says });
-  return type;
+  const own = z.clone(type);
+  z.globalRegistry.add(own, { description: says });
+  return own;
 };
 
 /** A word that may stay unsaid: it is null in the plan then. */

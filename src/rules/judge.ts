@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Path, parsePath, printPath, startsWith } from '../plan/path.ts';
+import { type Path, printPath } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { type Manuscript, placedFix } from '../plan/place-fix.ts';
 import { placeOf } from '../plan/reading.ts';
-import { recording, rests } from '../plan/touched.ts';
+import { recording } from '../plan/touched.ts';
 import type { Facts, Finding, Rule } from './rule.ts';
 import type { Raised } from './waive.ts';
 
@@ -19,32 +19,47 @@ type Found = { readonly rule: Rule; readonly finding: Finding };
 /** Runs the rules: one cause gives one finding, and what rests on an unsound value is not judged. */
 export const judge = (asked: readonly Rule[], judged: Judged): Raised[] => {
   const found = asked.flatMap((rule) => findingsOf(rule, judged));
+  const covers = coversOf(found);
   return found.map(({ rule, finding }) => ({
     rule,
     path: finding.path,
     diagnostic: diagnosticOf(rule, finding, judged.manuscript),
-    hidden: found.some((other) => hides(other, rule.code, finding.path)),
+    hidden: covers.get(rule.code)?.(finding.path) ?? false,
   }));
 };
 
-const hides = ({ rule, finding }: Found, code: string, path: Path): boolean =>
-  (rule.hides ?? []).includes(code) && (startsWith(finding.path, path) || startsWith(path, finding.path));
+/** By the code that is hidden: whether one that hides it stands at a path, above it or below it. */
+const coversOf = (found: readonly Found[]): Map<string, (path: Path) => boolean> => {
+  const covers = new Map<string, (path: Path) => boolean>();
+  for (const code of new Set(found.flatMap(({ rule }) => rule.hides ?? []))) {
+    const paths = found.filter(({ rule }) => rule.hides?.includes(code)).map(({ finding }) => finding.path);
+    const [own, above] = [new Set(paths.map(printPath)), new Set(paths.flatMap(prefixes).map(printPath))];
+    covers.set(code, (path) => above.has(printPath(path)) || prefixes(path).some((each) => own.has(printPath(each))));
+  }
+  return covers;
+};
+
+/** A path and all above it. */
+const prefixes = (path: Path): Path[] => [...path.map((_, length) => path.slice(0, length)), path];
 
 /** Findings of one rule; those that rest on an unsound value are dropped. */
 const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Found[] => {
   if (!rule.check) return [];
-  const { data, touched } = recording(plan);
+  const shaken = { datasets: new Set<string | undefined>(), rest: false };
+  const data = recording(plan, unsound, ([head, name]) => {
+    if (head === 'dataset') shaken.datasets.add(name);
+    else shaken.rest = true;
+  });
   const raised: Found[] = [];
   for (const finding of rule.check(data, facts)) {
-    const others = [...touched].filter((key) => !ofAnotherDataset(parsePath(key) ?? [], finding.path));
-    if (!rests(others, unsound)) raised.push({ rule, finding });
+    const [head, name] = finding.path;
+    // A finding on one dataset does not rest on what another says.
+    const ofOne = head === 'dataset' && name !== undefined;
+    const rests = shaken.rest || (ofOne ? shaken.datasets.has(name) : shaken.datasets.size > 0);
+    if (!rests) raised.push({ rule, finding });
   }
   return raised;
 };
-
-/** A finding on one dataset does not rest on what another says. */
-const ofAnotherDataset = (touched: Path, path: Path): boolean =>
-  path[0] === 'dataset' && path.length > 1 && touched[0] === 'dataset' && touched[1] !== path[1];
 
 const diagnosticOf = (rule: Rule, finding: Finding, manuscript: Manuscript): Diagnostic => {
   const { reading } = manuscript;

@@ -23,8 +23,8 @@ const check = (where: Where, file = sixty): string => {
 /** The parts of the program, by name. */
 const partsOf = (text: string): Map<string, string> => {
   const names = Object.keys(JSON.parse(/^const parts = (.*);$/m.exec(text)?.[1] ?? ''));
-  const lines = text.split('\n').filter((line) => line.startsWith('//"'));
-  return new Map(names.toReversed().map((name, index) => [name, JSON.parse(lines[index]?.slice(2) ?? '')]));
+  const lines = text.split('\n').filter((line) => line.startsWith('//('));
+  return new Map(names.toReversed().map((name, index) => [name, lines[index]?.slice(2) ?? '']));
 };
 
 test('it is one executable file that needs nothing but Node', () => {

@@ -7,12 +7,13 @@ export const sha256 = (): Sha256 => {
   return { update: (text) => hash.update(text), hex: () => hash.digest('hex') };
 };
 
+const piece = Buffer.allocUnsafeSlow(2 ** 16);
+
 /** sha256 of a file in hex, read piece by piece; undefined where there is no such file. */
 export const sha256OfFile = (path: string): string | undefined => {
   const file = opened(path);
   if (file === undefined) return undefined;
   const hash = createHash('sha256');
-  const piece = Buffer.alloc(2 ** 20);
   try {
     for (let bytes = readSync(file, piece); bytes > 0; bytes = readSync(file, piece))
       hash.update(piece.subarray(0, bytes));
