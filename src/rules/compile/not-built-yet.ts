@@ -28,6 +28,7 @@ export const notBuiltYet: Rule = {
     clips: clips(40),
     compiles: true,
   },
+  catches: ['M055'],
   *check(plan) {
     if (modelOf(plan).conditioning === 'image')
       yield finding(['model'], `${plan.model.kind} can be checked, but not compiled yet.`, cure.image);

@@ -16,5 +16,5 @@ not know at that place is an error, with the word or the block that was most lik
   ],
   bad: pipeline({ train: ['learning_rate = 1e-4'] }),
   good: pipeline({ train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
-  catches: ['M003'],
+  catches: ['M003', 'M076', 'M106'],
 };

@@ -10,5 +10,5 @@ that take it for a boolean: bghira/SimpleTuner#1139), 16 is no rate until it say
   sources: ['bghira/SimpleTuner#1139'],
   bad: pipeline({ train: ['gradient_checkpointing = "false"'] }),
   good: pipeline({ train: ['gradient_checkpointing = false'] }),
-  catches: ['M041'],
+  catches: ['M041', 'M101'],
 };
