@@ -37,7 +37,8 @@ const turn = (word: number, by: number): number => (word >>> by) | (word << (32 
 
 const compress = (state: Uint32Array, w: Uint32Array): void => {
   for (let t = 16; t < 64; t++) {
-    const [early = 0, late = 0] = [w[t - 15], w[t - 2]];
+    const early = w[t - 15] ?? 0;
+    const late = w[t - 2] ?? 0;
     const small = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3);
     const large = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10);
     w[t] = (w[t - 16] ?? 0) + small + (w[t - 7] ?? 0) + large;
@@ -47,7 +48,15 @@ const compress = (state: Uint32Array, w: Uint32Array): void => {
     const choice = (e & f) ^ (~e & g);
     const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + (constants[t] ?? 0) + (w[t] ?? 0);
     const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    // Not as a swap of lists: each list would be made, and this is done for every clip.
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   [a, b, c, d, e, f, g, h].forEach((word, index) => {
     state[index] = (state[index] ?? 0) + word;
