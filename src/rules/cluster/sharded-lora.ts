@@ -29,6 +29,7 @@ base, which is 10.4 GiB for 5B.`,
       path: ['cluster', 'shard'],
       message: `shard = ${shard.kind} spreads weights that a LoRA leaves as they are, and gathers them again for every block.`,
       help: 'Write shard = ddp.',
+      fix: { safety: 'unsafe', set: [{ path: ['cluster', 'shard'], text: 'ddp' }] },
     };
   },
 };

@@ -46,7 +46,7 @@ below on one GPU and DDP, 15 % where weights are spread) is more than the card h
 const finding = (plan: Plan, memory: Memory, card: number): Finding => ({
   path: ['cluster', 'gpu'],
   message: `This run needs about ${gib(memory.expected)} on each GPU (${filled(memory)}, in ${memory.worst.phase}), and torch has ${gib(card)} on ${plan.cluster.gpu}.`,
-  help: memoryCure(plan),
+  ...memoryCure(plan),
   severity: memory.least > card ? 'error' : 'warning',
 });
 

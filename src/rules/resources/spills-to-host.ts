@@ -32,11 +32,10 @@ another 1 to 2 GiB. From 90 % of the card on it is an error.`,
     if (card === null || os === null || os === 'linux') return;
     const { expected } = memoryOf(plan);
     if (expected <= 0.9 * card) return;
-    const tried = memoryCure({ ...plan });
     yield {
       path: ['cluster', 'gpu'],
       message: `This run needs about ${gib(expected)} of the ${gib(card)} of ${gpu}, and ${os} moves what does not fit to the host without a word.`,
-      help: expected > card ? tried : 'Train on Linux, or use a GPU with more memory.',
+      ...(expected > card ? memoryCure(plan) : { help: 'Train on Linux, or use a GPU with more memory.' }),
     };
   },
 };
