@@ -60,6 +60,9 @@ export type RunTime = {
   readonly updates: Estimate;
   /** All validation videos; the other GPUs wait for the one that makes them. */
   readonly videos: number;
+  /** How often they are made, and how many each time. */
+  readonly rounds: number;
+  readonly prompts: number;
   readonly total: Estimate;
 };
 
@@ -69,10 +72,14 @@ export const runTime = (plan: Plan, schedule: Schedule): RunTime | null => {
   const video = videoTime(plan);
   if (!update || !video) return null;
   const seconds = update.seconds * schedule.updates;
-  const videos = video.seconds * promptsOf(plan) * rounds(plan, schedule, seconds);
+  const times = rounds(plan, schedule, seconds);
+  const prompts = promptsOf(plan);
+  const videos = video.seconds * prompts * times;
   return {
     updates: { seconds, band: update.band },
     videos,
+    rounds: times,
+    prompts,
     total: { seconds: seconds + videos, band: update.band },
   };
 };
