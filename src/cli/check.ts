@@ -136,6 +136,8 @@ const baselineFor = (given: Given, files: readonly CheckedFile[], complete: bool
   const [from, to] = [given.text('baseline'), given.text('write-baseline')];
   if (to === undefined) return from === undefined ? [] : readBaseline(from);
   const known = baselineOf(files);
-  if (complete) writeBaseline(to, known);
+  if (!complete) return known;
+  writeBaseline(to, known);
+  tell(`${to} is written: what stands in it is known from now on.`);
   return known;
 };
