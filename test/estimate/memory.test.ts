@@ -29,6 +29,7 @@ const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Rec
     strategy: 'single',
     offload: 'none',
     ranks: 1,
+    states: 2,
     eight_bit: false,
     bucket: 5e8,
     overlap: true,

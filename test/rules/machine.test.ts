@@ -65,7 +65,7 @@ machine('storage is asked for where there are several nodes', () => {
 machine('more GPUs than a node of the kind has are told', () => {
   assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 8'), []);
   assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 2'), []);
-  assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 16'), ['note unusual-node']);
+  assert.equal(cluster('gpu = a100-80gb', 'gpus_per_node = 16'), ['warning unusual-node']);
   assert.equal(cluster('gpu = cpu', 'gpus_per_node = 64'), []);
 });
 

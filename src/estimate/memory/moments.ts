@@ -59,7 +59,7 @@ const torchMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
   const all = model.transformer.parameters;
   const weights = all * weight_bytes + (lora ? trained * trained_bytes : 0);
   const gradients = trained * trained_bytes;
-  const optimizer = recipe.eight_bit ? trained * 2.03 : 2 * gradients;
+  const optimizer = recipe.eight_bit ? trained * 2.03 + (recipe.states - 2) * gradients : recipe.states * gradients;
   // DistributedDataParallel keeps gradients a second time, in its buckets (gradient_as_bucket_view is off by default).
   const buckets = recipe.strategy === 'ddp' ? gradients : 0;
   const kept = recipe.accumulates ? gradients : 0;

@@ -27,7 +27,9 @@ export type Recipe = {
   readonly strategy: 'single' | 'ddp' | 'zero1' | 'zero2' | 'zero3' | 'fsdp';
   readonly offload: 'none' | 'optimizer' | 'all';
   readonly ranks: number;
-  /** AdamW keeps its two moments in 8 bits. */
+  /** Numbers that are kept for each one that learns, beside it and its gradient: moments, and what else the optimizer remembers. */
+  readonly states: number;
+  /** The moments are kept in 8 bits. */
   readonly eight_bit: boolean;
   /** DeepSpeed's buckets, in numbers, and whether they overlap with the backward pass. */
   readonly bucket: number;
@@ -81,6 +83,8 @@ export const recipeOf = (plan: Plan): Recipe => {
     strategy,
     offload: 'offload' in cluster.shard ? cluster.shard.offload : 'none',
     ranks,
+    // Prodigy remembers where it began, and how far it has gone. The average of the weights is one number more.
+    states: (train.optimizer.kind === 'prodigy' ? 4 : 2) + (train.ema === null ? 0 : 1),
     eight_bit: train.optimizer.kind === 'adamw-8bit',
     bucket: plan.deepspeed.zero_optimization.reduce_bucket_size ?? bucket,
     overlap: plan.deepspeed.zero_optimization.overlap_comm ?? true,

@@ -18,6 +18,7 @@ gradient_acc_step * world_size"); other trainers round, and the run is not the o
   ],
   bad: pipeline({ train: ['global_batch = 12', 'batch_per_gpu = 8'] }),
   good: pipeline({ train: ['global_batch = 16', 'batch_per_gpu = 8'] }),
+  quiet: [pipeline({ train: ['global_batch = 24', 'accumulate = 3'], more: ['cluster { gpus_per_node = 8 }'] })],
   hides: ['small-batch'],
   catches: ['M028', 'M054'],
   *check(plan, { written }) {

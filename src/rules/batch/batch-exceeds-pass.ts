@@ -21,6 +21,10 @@ tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and 
   ],
   bad: { text: pipeline({ about, train: ['global_batch = 32'] }), clips: clips(12) },
   good: { text: pipeline({ about, train: ['global_batch = 8'] }), clips: clips(12) },
+  quiet: [
+    { text: pipeline({ train: ['global_batch = 12'] }), clips: clips(12) },
+    { text: pipeline({ dataset: ['repeats = 3'], train: ['global_batch = 32'] }), clips: clips(12) },
+  ],
   catches: ['M015', 'M081'],
   *check(plan, { survey, written }) {
     if (!survey) return;

@@ -19,6 +19,7 @@ thing twice, and differs from itself as soon as a number changes or a profile ta
   ],
   bad: pipeline({ train: ['global_batch = 8', 'batch_per_gpu = 1', 'accumulate = 8'] }),
   good: pipeline({ train: ['global_batch = 8', 'batch_per_gpu = 1'] }),
+  quiet: [pipeline({ train: ['batch_per_gpu = 2', 'accumulate = 4'] })],
   hides: ['batch-does-not-divide'],
   catches: ['M028', 'M054'],
   *check(plan, { written }) {

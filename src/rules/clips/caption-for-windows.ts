@@ -20,6 +20,10 @@ all of it, and most show a part in which half of it does not happen.`,
     }),
     clips: clips(200),
   },
+  quiet: [
+    // A clip of one window and a half
+    { text: pipeline({ dataset: ['frames { longer = windows }'] }), clips: clips(20, { video: video(216, 24) }) },
+  ],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {
       const { one_caption_for_windows: group } = seen;

@@ -25,6 +25,7 @@ Where the file writes the policy it is a note with the count; by default, and ab
   ],
   bad: { text: pipeline({ about }), clips: mixed },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: mixed },
+  quiet: [{ text: pipeline({}), clips: clips(200, { video: video(147, 24) }) }],
   catches: ['M010'],
   *check(plan, facts) {
     for (const { name, seen } of trained(plan, facts))

@@ -14,6 +14,12 @@ it says otherwise) it is a warning, above it an error.`,
   sources: ['kohya-ss/musubi-tuner#875', 'kohya-ss/musubi-tuner#692', 'bghira/SimpleTuner#1338'],
   bad: { text: pipeline({ about }), clips: both(clips(198), clips(2, { captions: [] }, 199)) },
   good: { text: pipeline({ about: 'birds holds 200 clips, each with its caption' }), clips: clips(200) },
+  quiet: [
+    {
+      text: pipeline({ more: ['captions { missing = "a bird" }'] }),
+      clips: both(clips(198), clips(2, { captions: [] }, 199)),
+    },
+  ],
   catches: ['M065'],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {

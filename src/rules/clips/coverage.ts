@@ -23,6 +23,7 @@ is a note.`,
     }),
     clips: clips(200),
   },
+  quiet: [{ text: pipeline({ more: ['captions { coverage = 80 % }'] }), clips: clips(200, { video: video(182, 24) }) }],
   *check(plan, facts) {
     for (const each of trained(plan, facts)) {
       const finding = each.dataset.captions.coverage === null ? unsaid(each) : short(each, facts);

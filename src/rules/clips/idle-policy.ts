@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/pipeline.ts';
 import { surveyed } from '../common.ts';
-import { clips, pipeline } from '../examples.ts';
+import { clips, pipeline, video } from '../examples.ts';
 import type { Facts, Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips at 24 fps; the model plays 8';
@@ -16,6 +16,12 @@ have expected other clips.`,
   sources: ['cogx: the language'],
   bad: { text: pipeline({ about, dataset: ['frames { below_rate = interpolate }'] }), clips: clips(200) },
   good: { text: pipeline({ about, dataset: ['frames { above_rate = drop }'] }), clips: clips(200) },
+  quiet: [
+    {
+      text: pipeline({ dataset: ['frames { below_rate = interpolate }'] }),
+      clips: clips(200, { video: video(40, 6) }),
+    },
+  ],
   *check(plan, facts) {
     for (const { prefix, sets } of places(plan, facts)) {
       const idle = words.filter(

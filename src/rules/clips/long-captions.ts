@@ -14,6 +14,12 @@ often twice as long, and the camera stands at their end.`,
   bad: { text: pipeline({ about: 'birds holds 40 clips with captions of 240 words' }), clips: long },
   good: { text: pipeline({ about: 'birds holds 40 clips with captions of a sentence' }), clips: clips(40) },
   sources: ['zai-org/CogVideo#310', 'NJU-PCALab/OpenVid-1M#10', 'kohya-ss/musubi-tuner#42'],
+  quiet: [
+    {
+      text: pipeline({}),
+      clips: described(clips(40), (path) => `${path} ${'shows a bird '.repeat(75)}`),
+    },
+  ],
   *check(plan, facts) {
     const { tokens } = modelOf(plan).text;
     for (const { name, dataset, seen } of trained(plan, facts)) {

@@ -1,6 +1,6 @@
 import type { DatasetSurvey } from '../../media/survey.ts';
 import { count, namesOf, surveyed } from '../common.ts';
-import { clips, pipeline, video } from '../examples.ts';
+import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips of 4 s; a sample lasts 6.1 s';
@@ -21,6 +21,7 @@ Elsewhere this ends as "ConcatenatedBatchedDataset is empty" after all the cachi
   ],
   bad: { text: pipeline({ about }), clips: short },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: short },
+  quiet: [{ text: pipeline({}), clips: both(clips(199, { video: video(96, 24) }), clips(1, {}, 200)) }],
   catches: ['M010'],
   *check(plan, facts) {
     for (const { name, seen } of surveyed(plan, facts)) {

@@ -21,6 +21,10 @@ what its caption describes may go with it. Told where more than a quarter of the
   ],
   bad: { text: pipeline({ about }), clips: mixed },
   good: { text: pipeline({ about, dataset: ['frames { fit = contain }'] }), clips: mixed },
+  quiet: [
+    { text: pipeline({}), clips: clips(200, { video: video(150, 24, { width: 1920, height: 1080 }) }) },
+    { text: pipeline({}), clips: clips(200, { video: video(150, 24, { width: 640, height: 480 }) }) },
+  ],
   catches: ['M039', 'M040'],
   *check(plan, facts) {
     for (const { name, seen } of trained(plan, facts)) {

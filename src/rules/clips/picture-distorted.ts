@@ -1,5 +1,5 @@
 import { be, named, policyPath, printedSize, some, trained } from '../common.ts';
-import { clips, pipeline } from '../examples.ts';
+import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips of 1280x720; a sample is 720x480';
@@ -13,6 +13,12 @@ model learns squashed bodies (zai-org/CogVideo#117). Told where the shape change
   sources: ['zai-org/CogVideo#117', 'huggingface/finetrainers#288', 'tdrussell/diffusion-pipe#186'],
   bad: { text: pipeline({ about, dataset: ['frames { fit = stretch }'] }), clips: clips(200) },
   good: { text: pipeline({ about, dataset: ['frames { fit = cover }'] }), clips: clips(200) },
+  quiet: [
+    {
+      text: pipeline({ dataset: ['frames { fit = stretch }'] }),
+      clips: clips(200, { video: video(150, 24, { width: 1080, height: 744 }) }),
+    },
+  ],
   catches: ['M040'],
   *check(plan, facts) {
     for (const { name, seen } of trained(plan, facts)) {

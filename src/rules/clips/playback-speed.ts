@@ -21,6 +21,9 @@ five are haste. The model learns it as the way things move, and nobody sees it b
   ],
   bad: { text: pipeline({ about, dataset: ['frames { shorter = retime }'] }), clips: short },
   good: { text: pipeline({ about, dataset: ['frames { shorter = loop }'] }), clips: short },
+  quiet: [
+    { text: pipeline({ dataset: ['frames { above_rate = retime }'] }), clips: clips(200, { video: video(60, 9) }) },
+  ],
   catches: ['M002'],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {

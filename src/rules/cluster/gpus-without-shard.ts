@@ -11,6 +11,7 @@ samples, and the last to write would win.`,
   sources: ['cogx: launch.sh starts one process where shard = none'],
   bad: pipeline({ more: ['cluster { gpus_per_node = 8, shard = none }'] }),
   good: pipeline({ more: ['cluster { gpus_per_node = 8, shard = ddp }'] }),
+  quiet: [pipeline({ more: ['cluster { gpus_per_node = 1, shard = none }'] })],
   *check(plan) {
     const gpus = gpuCount(plan);
     if (plan.cluster.shard.kind !== 'none' || gpus === 1) return;

@@ -35,6 +35,17 @@ never comes, until the rendezvous times out; with a host too many it waits in va
       'storage { shared = true }',
     ],
   }),
+  quiet: [
+    pipeline({
+      more: [
+        'cluster {',
+        '  nodes = 3',
+        '  launch ssh { hosts = ["gpu-1", "gpu-2", "gpu-3"] }',
+        '}',
+        'storage { shared = true }',
+      ],
+    }),
+  ],
   catches: ['M031'],
   *check(plan) {
     const { nodes, launch } = plan.cluster;

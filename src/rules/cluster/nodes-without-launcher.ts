@@ -18,6 +18,7 @@ waits for the others until the rendezvous times out.`,
   good: pipeline({
     more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = true }'],
   }),
+  quiet: [pipeline({ more: ['cluster { nodes = 1, gpus_per_node = 8, launch = local }'] })],
   catches: ['M031'],
   *check(plan, { written }) {
     const { nodes, launch } = plan.cluster;

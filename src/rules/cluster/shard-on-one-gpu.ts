@@ -11,6 +11,7 @@ communication with nobody. Sharding with an offload does save memory on one GPU.
   sources: ['deepspeedai/DeepSpeed: docs/_tutorials/zero.md'],
   bad: pipeline({ more: ['cluster { gpus_per_node = 1, shard = zero2 }'] }),
   good: pipeline({ more: ['cluster { gpus_per_node = 1, shard = none }'] }),
+  quiet: [pipeline({ more: ['cluster {', '  gpus_per_node = 1', '  shard zero2 { offload = optimizer }', '}'] })],
   *check(plan) {
     const { shard } = plan.cluster;
     const offloads = 'offload' in shard && shard.offload !== 'none';

@@ -12,6 +12,11 @@ one machine, the others find nothing there.`,
   good: pipeline({
     more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = true }'],
   }),
+  quiet: [
+    pipeline({
+      more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = false }'],
+    }),
+  ],
   *check(plan) {
     const { nodes } = plan.cluster;
     if (nodes === 1 || plan.storage.shared !== null) return;

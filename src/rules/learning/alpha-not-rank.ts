@@ -17,6 +17,7 @@ into the file, which diffusers reads since 0.34; other programs may not.`,
   ],
   bad: pipeline({ train: ['adapter lora { rank = 128, alpha = 64 }'] }),
   good: pipeline({ train: ['adapter lora { rank = 128, alpha = 128 }'] }),
+  quiet: [pipeline({ train: ['adapter lora { rank = 16 }'] })],
   catches: ['M014'],
   *check(plan) {
     const { adapter } = plan.train;

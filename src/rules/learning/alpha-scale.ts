@@ -17,6 +17,10 @@ overdrives it. Between 0.25 and 2 is usual; below 0.05 and above 8 is an error.`
   ],
   bad: pipeline({ train: ['adapter lora { rank = 128, alpha = 16 }'] }),
   good: pipeline({ train: ['adapter lora { rank = 128, alpha = 128 }'] }),
+  quiet: [
+    pipeline({ train: ['adapter lora { rank = 128, alpha = 32 }'] }),
+    pipeline({ train: ['adapter lora { rank = 64, alpha = 128 }'] }),
+  ],
   hides: ['alpha-not-rank'],
   catches: ['M013'],
   *check(plan) {

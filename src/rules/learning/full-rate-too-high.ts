@@ -13,6 +13,7 @@ error, above 2e-5 a warning.`,
   sources: ['zai-org/CogVideo#116', 'PKU-YuanGroup/Open-Sora-Plan#396'],
   bad: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 5e-5 }'] }),
   good: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 1e-5 }'] }),
+  quiet: [pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 2e-5 }'] })],
   catches: ['M022'],
   *check(plan) {
     const { adapter, optimizer } = plan.train;

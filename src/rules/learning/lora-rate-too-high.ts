@@ -19,6 +19,10 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
   ],
   bad: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 5e-4 }'] }),
   good: pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
+  quiet: [
+    pipeline({ length: '5000 steps', train: ['optimizer adamw { learning_rate = 3e-4 }'] }),
+    pipeline({ length: '2000 steps', train: ['optimizer adamw { learning_rate = 1e-3 }'] }),
+  ],
   catches: ['M012'],
   *check(plan, facts) {
     const { adapter, optimizer } = plan.train;

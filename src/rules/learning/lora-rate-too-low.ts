@@ -22,6 +22,10 @@ times alpha / rank, where that is above 1.`,
   ],
   bad: pipeline({ train: ['optimizer adamw { learning_rate = 1e-5 }'] }),
   good: pipeline({ train: ['optimizer adamw { learning_rate = 1e-4 }'] }),
+  quiet: [
+    pipeline({ train: ['optimizer adamw { learning_rate = 5e-5 }'] }),
+    pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 1e-5 }'] }),
+  ],
   catches: ['M011'],
   *check(plan) {
     const { adapter, optimizer } = plan.train;

@@ -21,6 +21,10 @@ taken as a trial and not judged.`,
   ],
   bad: { text: pipeline({ about, length: '3 epochs' }), clips: clips(40) },
   good: { text: pipeline({ about, length: '30 epochs' }), clips: clips(40) },
+  quiet: [
+    { text: pipeline({ length: '20 epochs' }), clips: clips(40) },
+    { text: pipeline({ length: '20 steps' }), clips: clips(40) },
+  ],
   catches: ['M029'],
   *check(plan, { survey }) {
     const { length } = plan.train;

@@ -18,6 +18,7 @@ from the beginning.`,
   ],
   bad: pipeline({ train: ['checkpoint { every = 6000 steps }'] }),
   good: pipeline({ train: ['checkpoint { every = [6000 steps, 30 min] }'] }),
+  quiet: [pipeline({ length: '6001 steps', train: ['checkpoint { every = 6000 steps }'] })],
   catches: ['M004'],
   *check(plan, { survey }) {
     const { every } = plan.train.checkpoint;

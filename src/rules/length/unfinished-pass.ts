@@ -14,6 +14,7 @@ it; but the clips were prepared and encoded for nothing.`,
   sources: ['cogx: the language'],
   bad: { text: pipeline({ about, length: '100 steps', train: ['global_batch = 8'] }), clips: clips(1000) },
   good: { text: pipeline({ about, length: '125 steps', train: ['global_batch = 8'] }), clips: clips(1000) },
+  quiet: [{ text: pipeline({ length: '0.5 epochs' }), clips: clips(2000) }],
   catches: ['M029'],
   *check(plan, { survey }) {
     const schedule = scheduleOf(plan, survey);

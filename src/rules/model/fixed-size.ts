@@ -19,6 +19,7 @@ all latents are made (zai-org/CogVideo#732, #661; CogVideo's own check compares 
   ],
   bad: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 640x480 }'] }),
   good: pipeline({ model: 'cogvideox-5b-i2v', more: ['frames { size = 720x480 }'] }),
+  quiet: [pipeline({ model: 'cogvideox-1.5-5b-i2v', more: ['frames { size = 768x768 }'] })],
   catches: ['M058'],
   *check(plan) {
     const { sizes, transformer } = modelOf(plan);

@@ -21,6 +21,11 @@ alone; diffusers replaces it in silence at any other count.`,
   ],
   bad: pipeline({ more: ['frames { count = 48 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
+  quiet: [
+    pipeline({ more: ['frames { count = 9 }'] }),
+    pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { count = 161 }'] }),
+    pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { count = 49 }'] }),
+  ],
   catches: ['M027', 'M058', 'M066', 'M078'],
   *check(plan) {
     const { frames } = modelOf(plan);

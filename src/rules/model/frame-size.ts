@@ -20,6 +20,7 @@ it is a warning.`,
   ],
   bad: pipeline({ more: ['frames { size = 640x480 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
+  quiet: [pipeline({ model: 'cogvideox-1.5-5b-i2v', more: ['frames { size = 1024x768 }'] })],
   catches: ['M058', 'M067', 'M093'],
   *check(plan) {
     const { sizes, transformer } = modelOf(plan);

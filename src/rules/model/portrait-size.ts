@@ -12,6 +12,7 @@ export const portraitSize: Rule = {
   sources: ['zai-org/CogVideo#184', 'zai-org/CogVideo#486', 'huggingface/finetrainers#64'],
   bad: pipeline({ more: ['frames { size = 480x720 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
+  quiet: [pipeline({ model: 'cogvideox-1.5-5b-i2v', more: ['frames { size = 768x768 }'] })],
   catches: ['M039'],
   *check(plan) {
     const { sizes, transformer } = modelOf(plan);

@@ -19,6 +19,7 @@ tdrussell/diffusion-pipe#186, huggingface/finetrainers#153).`,
   ],
   bad: pipeline({ more: ['frames { size = 854x480 }'] }),
   good: pipeline({ more: ['frames { size = 720x480 }'] }),
+  quiet: [pipeline({ model: 'cogvideox-1.5-5b-i2v', more: ['frames { size = 1344x768 }'] })],
   catches: ['M079', 'M102'],
   *check(plan) {
     const { sizes } = modelOf(plan);

@@ -18,6 +18,7 @@ are best there. A shorter count costs less and is a fair choice for a style; mot
   ],
   bad: pipeline({ more: ['frames { count = 25 }'] }),
   good: pipeline({ more: ['frames { count = 49 }'] }),
+  quiet: [pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { count = 161 }'] })],
   catches: ['M027'],
   *check(plan) {
     const { frames } = modelOf(plan);

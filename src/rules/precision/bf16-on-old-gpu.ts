@@ -11,6 +11,7 @@ than the fp16 that these cards are made for, and without a word. Only CogVideoX-
   sources: ['NVIDIA CUDA C++ Programming Guide: arithmetic instructions by compute capability'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'], more: ['cluster { gpu = t4 }'] }),
   good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'], more: ['cluster { gpu = t4 }'] }),
+  quiet: [pipeline({ more: ['cluster { gpu = a10 }'] })],
   hides: ['foreign-precision', 'memory-does-not-fit', 'memory-tight'],
   *check(plan, facts) {
     if (plan.train.precision !== 'bf16' || gpuOf(plan)?.bf16 !== false) return;

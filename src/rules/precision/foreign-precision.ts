@@ -11,6 +11,7 @@ fp16 of CogVideoX-2B; fp32 has more, at twice the memory and a fraction of the s
   sources: ['zai-org/CogVideo#217', 'zai-org/CogVideo#87'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'] }),
   good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'] }),
+  quiet: [pipeline({ train: ['precision = bf16'] })],
   catches: ['M001', 'M061'],
   *check(plan, facts) {
     const { precisions } = modelOf(plan);

@@ -11,6 +11,7 @@ export const fp16OnCpu: Rule = {
   sources: ['huggingface/accelerate: src/accelerate/accelerator.py'],
   bad: pipeline({ model: 'cogvideox-2b-t2v', more: ['cluster { gpu = cpu }'] }),
   good: pipeline({ model: 'tiny-cogvideox-2b-t2v', more: ['cluster { gpu = cpu }'] }),
+  quiet: [pipeline({ model: 'tiny-cogvideox-5b-t2v', more: ['cluster { gpu = cpu }'] })],
   *check(plan, facts) {
     if (plan.train.precision !== 'fp16' || gpuOf(plan)?.device !== 'cpu') return;
     const written = facts.written(['train', 'precision']);

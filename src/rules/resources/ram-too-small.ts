@@ -13,6 +13,10 @@ word ("Killed", exit code 137; zai-org/CogVideo#146). Pods rented by the GPU oft
   bad: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 16 GiB }'] }),
   good: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 128 GiB }'] }),
   sources: ['zai-org/CogVideo#146', 'zai-org/CogVideo#127'],
+  quiet: [
+    pipeline({ train: ['adapter = none'], more: ['cluster { ram = 21 GiB }'] }),
+    pipeline({ more: ['cluster { ram = 11 GiB }'] }),
+  ],
   *check(plan) {
     const { ram, gpus_per_node, nodes, shard } = plan.cluster;
     if (ram === null) return;

@@ -3,8 +3,8 @@ import { modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
-/** train.py: two workers a process; torch keeps two batches ready for each. */
-const batchesReady = 2 * 2;
+/** torch keeps two batches ready for each worker. */
+const batchesReady = 2;
 
 export const shmTooSmall: Rule = {
   code: 'shm-too-small',
@@ -12,7 +12,7 @@ export const shmTooSmall: Rule = {
   certain: false,
   why: `Loader workers hand their batches over in shared memory. Docker gives a container 64 MiB of it unless it is told otherwise
 (--shm-size, --ipc=host), and a run then dies of "bus error" in its first steps (pytorch/pytorch#5040). A sample is its clean
-latents and its noise in fp32, and its caption; each process has two workers with two batches ready.`,
+latents and its noise in fp32, and its caption; each worker has two batches ready.`,
   bad: pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['cluster { shm = 64 MiB }'] }),
   good: pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['cluster { shm = 16 GiB }'] }),
   quiet: [pipeline({ model: 'cogvideox-1.5-5b-t2v' })],
@@ -24,7 +24,7 @@ latents and its noise in fp32, and its caption; each process has two workers wit
     const { padded_frames, latent_size } = tokensOf(model, plan.frames.count, plan.frames.size);
     const latents = model.vae.latent_channels * padded_frames * latent_size.width * latent_size.height;
     const sample = 2 * 4 * latents + 2 * model.text.tokens * model.text.width;
-    const need = (gpus_per_node * batchesReady * plan.train.batch_per_gpu * sample) / 2 ** 30;
+    const need = (gpus_per_node * plan.train.workers * batchesReady * plan.train.batch_per_gpu * sample) / 2 ** 30;
     if (need <= shm) return;
     yield {
       path: ['cluster', 'shm'],

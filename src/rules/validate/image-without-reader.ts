@@ -22,6 +22,12 @@ would show something else than its author expects.`,
   ],
   bad: pipeline({ train: prompt(', image = "kingfisher.png"') }),
   good: pipeline({ train: prompt('') }),
+  quiet: [
+    pipeline({
+      model: 'cogvideox-5b-i2v',
+      train: ['validate {', '  prompt dive { text = "a kingfisher dives", image = "kingfisher.png" }', '}'],
+    }),
+  ],
   catches: ['M083'],
   *check(plan) {
     if (modelOf(plan).conditioning === 'image') return;

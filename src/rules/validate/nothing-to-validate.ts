@@ -9,6 +9,9 @@ export const nothingToValidate: Rule = {
   sources: ['cogx: the language'],
   bad: pipeline({ train: ['validate { every = 250 steps }'] }),
   good: pipeline({ train: ['validate { every = 250 steps, prompts = ["a kingfisher dives into a pond"] }'] }),
+  quiet: [
+    pipeline({ train: ['validate {', '  every = 250 steps', '  prompt dive { text = "a kingfisher dives" }', '}'] }),
+  ],
   *check(plan) {
     const { every, prompts, prompt } = plan.train.validate;
     if (every === null || prompts.length > 0 || Object.keys(prompt).length > 0) return;

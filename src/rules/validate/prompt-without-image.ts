@@ -16,6 +16,7 @@ the run. \`prompts\` is the short form for texts; \`prompt NAME { text, image }\
     model,
     train: ['validate {', '  prompt dive { text = "a kingfisher dives into a pond", image = "kingfisher.png" }', '}'],
   }),
+  quiet: [pipeline({ model: 'cogvideox-5b-i2v' })],
   catches: ['M097'],
   *check(plan) {
     if (modelOf(plan).conditioning !== 'image') return;
