@@ -4,6 +4,11 @@ import type { Source } from './source.ts';
 
 /** A node on one line; undefined where it can't be, or where its author wrote it on several. */
 export const flat = (source: Source, node: Item | Value): string | undefined => {
+  if (!source.flat.has(node)) source.flat.set(node, flatOnce(source, node));
+  return source.flat.get(node);
+};
+
+const flatOnce = (source: Source, node: Item | Value): string | undefined => {
   switch (node.kind) {
     case 'block':
       return flatBlock(source, node);
@@ -30,7 +35,7 @@ export const head = (source: Source, node: Block | Property | Definition): strin
   let at = node.kind === 'definition' ? node.span.start + node.keyword.length : node.span.start;
   const parts: string[] = node.kind === 'definition' ? [node.keyword] : [];
   for (const name of namesOf(node)) {
-    parts.push(...remarks(source, { start: at, end: name.span.start }), inQuotes(source, name));
+    parts.push([...remarks(source, { start: at, end: name.span.start }), inQuotes(source, name)].join(' '));
     at = name.span.end;
   }
   return parts.join(' ');

@@ -111,7 +111,8 @@ const spreadValue = (page: Page, value: Value, before: Line): void => {
     lines.push({ depth, code: ']' });
   } else {
     const [first, ...rest] = longText(source.written(value.span), depth);
-    lines.push({ ...before, code: `${code}${first}` }, ...rest.map((line) => ({ depth: 0, code: line })));
+    lines.push({ ...before, code: `${code}${first}` });
+    for (const line of rest) lines.push({ depth: 0, code: line });
   }
 };
 
@@ -151,7 +152,7 @@ const printGap = (page: Page, gap: Gap): void => {
   };
   for (const comment of comments.slice(trailing.all)) {
     separate(comment.span.start);
-    lines.push(...asLines(source.written(comment.span)).map((code) => ({ depth, code })));
+    for (const code of asLines(source.written(comment.span))) lines.push({ depth, code });
     end = comment.span.end;
   }
   if (!closes) separate(span.end);

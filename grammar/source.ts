@@ -1,4 +1,4 @@
-import type { Comment, File, Span } from './ast.ts';
+import type { Comment, File, Item, Span, Value } from './ast.ts';
 
 /** A text with what a formatter asks about it. */
 export type Source = {
@@ -9,6 +9,8 @@ export type Source = {
   readonly isOneLine: (span: Span) => boolean;
   /** The comments that begin in a span. */
   readonly comments: (span: Span) => readonly Comment[];
+  /** Nodes that were written on one line already, so that no level of brackets writes all below it once more. */
+  readonly flat: Map<Item | Value, string | undefined>;
 };
 
 export const sourceOf = (text: string, { comments }: File): Source => {
@@ -22,6 +24,7 @@ export const sourceOf = (text: string, { comments }: File): Source => {
     columnOf: (offset) => offset - (lines[lineOf(offset)] as number),
     isOneLine: ({ start, end }) => lineOf(start) === lineOf(end),
     comments: ({ start, end }) => comments.slice(commentAt(start), commentAt(end)),
+    flat: new Map(),
   };
 };
 

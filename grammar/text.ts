@@ -23,7 +23,8 @@ export const dedented = (written: string): string => {
   const kept = first.length > 1 && first.at(-1)?.trim() === '' ? first.slice(0, -1) : first;
   // A text that begins on the line of its quotes has that line outside the indentation.
   const measured = (first === lines ? kept.slice(1) : kept).filter((line) => line.trim() !== '');
-  const indentation = Math.min(...measured.map((line) => line.length - line.trimStart().length));
+  const indentations = measured.map((line) => line.length - line.trimStart().length);
+  const indentation = indentations.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   return kept.map((line, index) => (first === lines && index === 0 ? line : line.slice(indentation))).join('\n');
 };
 

@@ -49,6 +49,14 @@ written('a file with a mistake is not formatted, and its mistakes are told', () 
   );
 });
 
+written('what is long or deep is formatted all the same', () => {
+  const many = (piece: string): string => piece.repeat(130_000);
+  for (const text of [`/*${many('\na')}*/`, `a = """${many('\n b')}"""`, `a ${many('/**/')} = 1`]) formatted(text);
+  const deep = (open: string, close: string): string => `a = 1, ${open.repeat(60)}b = [1, 2]${close.repeat(60)}`;
+  for (const text of [deep('c { ', ' }'), deep('c {\n', '\n}'), `a = ${'['.repeat(60)}1${', 2]'.repeat(60)}`])
+    formatted(text);
+});
+
 written.run();
 
 const properties = suite('whatever is written');
