@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,7 +8,7 @@ import { type CheckInput, check } from '../src/check.ts';
 import { fix } from '../src/fix.ts';
 import type { Example } from '../src/rules/rule.ts';
 import { rules } from '../src/rules/rules.ts';
-import { golden } from './support.ts';
+import { count, golden, root } from './support.ts';
 
 const fixes = suite('fixes');
 
@@ -80,6 +82,50 @@ const commented = fc
 
 const comments = (text: string): readonly string[] => parse(text).file.comments.map((comment) => comment.text);
 
+const birds = readFileSync(join(root, 'examples/birds/birds.cogx'), 'utf8');
+const cluster = readFileSync(join(root, 'examples/clusters/a100x16.cogx'), 'utf8');
+
+fixes('a mangled example is mended without a throw, loses no comment, and is then as mended as can be', () => {
+  const trouble = fc.constantFrom(
+    '',
+    '',
+    '',
+    '"',
+    '{',
+    '}',
+    '=',
+    ':',
+    ',',
+    ';',
+    '#',
+    'x',
+    ' ',
+    '\n',
+    '[',
+    "'",
+    '\\',
+    '$',
+    '1',
+  );
+  const slips = fc.array(fc.record({ at: fc.nat(birds.length), length: fc.nat(4), text: trouble }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(slips, (all) => {
+      const text = all.reduce(
+        (rest, { at, length, text: piece }) => rest.slice(0, at) + piece + rest.slice(at + length),
+        birds,
+      );
+      const input: CheckInput = { file: 'birds.cogx', text, read: () => cluster };
+      const after = fix(input, both).texts.get('birds.cogx') ?? text;
+      assert.equal(comments(after), comments(text));
+      assert.equal([...fix({ ...input, text: after }, both).texts], []);
+    }),
+    { numRuns: count(150, 20_000) },
+  );
+});
+
 fixes('no fix loses a comment, or changes their order', () => {
   fc.assert(
     fc.property(commented, ({ input, text }) => {
@@ -90,7 +136,7 @@ fixes('no fix loses a comment, or changes their order', () => {
         comments(text).filter((comment) => !isAllow(comment)),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: count(300, 20_000) },
   );
 });
 
