@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   fmt: { says: 'write files as all .cogx files are written', load: async () => (await import('./fmt.ts')).fmt },
   explain: { says: 'the page of a finding', load: async () => (await import('./explain.ts')).explain },
   compile: { says: 'write the scripts and configurations', load: async () => (await import('./compile.ts')).compile },
+  diff: { says: 'what changes between two pipelines or revisions', load: async () => (await import('./diff.ts')).diff },
   why: { says: 'what made a line of an output', load: async () => (await import('./why.ts')).why },
   run: { says: 'scan, check, compile and run on this machine', load: async () => (await import('./run.ts')).run },
 };

@@ -12,7 +12,7 @@ export const help = (): string => {
     ...lines,
     '',
     '`cogx COMMAND --help` says more of each. Exit codes: 0 fine, 1 errors or a failed stage, 2 wrong usage,',
-    '3 a difference that --check found, 4 a bug of cogx.',
+    '3 a difference that --check or diff found, 4 a bug of cogx.',
   ].join('\n');
 };
 

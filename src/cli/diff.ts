@@ -1,0 +1,50 @@
+import type { CheckInput } from '../check.ts';
+import { jobOf } from '../compile.ts';
+import { diff as compare, isEmpty, type Side } from '../diff.ts';
+import { type Command, exit, misused, pipelineFlags, say, tell } from './command.ts';
+import { printed } from './diff/print.ts';
+import { sideOf } from './diff/side.ts';
+import { sha256 } from './disk/sha256.ts';
+import { templates } from './disk/templates.ts';
+import { version } from './version.ts';
+
+/** What changes between two pipelines. */
+export const diff: Command = {
+  usage: 'OLD [NEW]',
+  about: [
+    'Each side is a file, or a file as a revision of git has it: HEAD~3:birds.cogx. One file alone is compared with what',
+    'was committed last. Says which values of the plan change and where they stand, what that comes to (updates, batch,',
+    'learning rate, memory, clips that are kept), whether a run goes on with it, and which outputs change.',
+    'Exit code 0: the same plan, 3: a difference, 1: a side has errors.',
+  ].join('\n'),
+  words: [1, 2],
+  flags: {
+    ...pipelineFlags,
+    format: { says: 'For a person, or as JSON.', value: 'FORMAT', oneOf: ['text', 'json'] },
+  },
+  run: (given) => {
+    const [one = '', two] = given.words;
+    const names = two === undefined ? { old: `HEAD:${one}`, new: one } : { old: one, new: two };
+    const choices = { profiles: given.texts('profile'), set: given.texts('set') };
+    const inputs = [sideOf(names.old, choices), sideOf(names.new, choices)] as const;
+    for (const input of inputs) if (typeof input === 'string') return misused(input, 'diff');
+    const [old, young] = inputs.map((input) => jobOf(input as CheckInput, { templates: templates(), sha256, version }));
+    if (!old || !young) return exit.bug;
+    const broken = [tellErrors(names.old, old), tellErrors(names.new, young)];
+    const difference = compare(old, young, sha256);
+    say(
+      given.text('format') === 'json'
+        ? JSON.stringify({ ...names, ...difference }, null, 2)
+        : printed(difference, names),
+    );
+    if (broken.some(Boolean)) return exit.failed;
+    return isEmpty(difference) ? exit.fine : exit.differs;
+  },
+};
+
+/** A side with errors is compared as far as it goes: a value in error stands as its default. */
+const tellErrors = (name: string, { checked }: Side): boolean => {
+  const errors = checked.diagnostics.filter(({ severity }) => severity === 'error');
+  for (const { message, code } of errors) tell(`${name}: error: ${message} [${code}]`);
+  return errors.length > 0;
+};

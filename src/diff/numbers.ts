@@ -1,0 +1,57 @@
+import type { Checked } from '../check.ts';
+import { memoryOf } from '../estimate/memory/memory.ts';
+import { epochsOf, learningRateAt, type Schedule } from '../estimate/schedule.ts';
+import { runTime } from '../estimate/time.ts';
+import type { DatasetSurvey } from '../media/survey.ts';
+import { gib, lasting, scientific } from '../rules/common.ts';
+
+/** What a plan comes to, as a person reads it; null where it can't be known. */
+export type Numbers = ReadonlyMap<string, string | null>;
+
+export const numbersOf = ({ plan, schedule, part }: Checked): Numbers => {
+  if (part) return new Map();
+  const time = schedule && runTime(plan, schedule);
+  const { nodes, gpus_per_node } = plan.cluster;
+  return new Map<string, string | null>([
+    ['samples a pass', whole(schedule?.samples)],
+    ['updates', whole(schedule?.updates)],
+    ['global batch', whole(plan.train.global_batch)],
+    ['GPUs', whole(nodes * gpus_per_node)],
+    ['passes over all samples', schedule && rounded(epochsOf(plan, schedule))],
+    ...Object.entries(plan.dataset).map(
+      ([name, { repeats }]) =>
+        [`views of a clip of ${name}`, schedule && views(epochsOf(plan, schedule), repeats)] as const,
+    ),
+    ['warm-up', whole(schedule?.warmup)],
+    ...[0, 25, 50, 75, 100].map(
+      (share) => [`learning rate at ${share} %`, schedule && rateAt({ plan, schedule }, share / 100)] as const,
+    ),
+    ['memory of a GPU', gib(memoryOf(plan).expected)],
+    ['time', time ? lasting(time.total.seconds) : null],
+  ]);
+};
+
+/** What the inventory gives, dataset by dataset. */
+export const samplingOf = ({ survey }: Checked): Numbers =>
+  new Map(Object.entries(survey?.datasets ?? {}).flatMap(([name, seen]) => [...ofDataset(name, seen)]));
+
+function* ofDataset(name: string, seen: DatasetSurvey): Iterable<[string, string]> {
+  const counts = { clips: seen.clips, 'clips kept': seen.kept, samples: seen.samples, damaged: seen.damaged.count };
+  for (const [what, count] of Object.entries(counts)) yield [`${name}: ${what}`, String(count)];
+  yield [`${name}: without caption`, String(seen.captionless.count)];
+  for (const [reason, { count }] of Object.entries(seen.left_out))
+    yield [`${name}: left out, ${reason}`, String(count)];
+  for (const [word, count] of Object.entries(seen.acted)) yield [`${name}: changed by ${word}`, String(count)];
+  yield [`${name}: least coverage`, `${rounded(seen.least_coverage * 100)} %`];
+}
+
+const whole = (number: number | null | undefined): string | null => (number == null ? null : String(number));
+
+const rounded = (number: number | null): string | null =>
+  number === null ? null : String(Number(number.toPrecision(3)));
+
+const views = (passes: number | null, repeats: number): string | null =>
+  passes === null ? null : rounded(passes * repeats);
+
+const rateAt = ({ plan, schedule }: { plan: Checked['plan']; schedule: Schedule }, share: number): string =>
+  scientific(learningRateAt(plan, schedule, Math.max(1, Math.round(share * schedule.updates))));
