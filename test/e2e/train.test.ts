@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -273,7 +273,67 @@ test('all weights train, over a SIGTERM that saves, and are a transformer of dif
   assert.is(moved, of);
 });
 
+/** One after the other, each stops for its own reason. */
+const unusual = [
+  'adapter lora { rank = 4, from = "runs-one/birds" }',
+  'adapter lora { rank = 8, alpha = 4, from = "runs-one/birds" }',
+  'adapter lora { rank = 4 }, hooks = "gone.py"',
+  'adapter lora { rank = 4 }, hooks = "empty.py"',
+  'adapter lora { rank = 4 }, resume = "runs-gone"',
+  'adapter lora { rank = 8 }, resume = "runs-one/birds"',
+];
+
+const hooks = `
+def after_load(transformer):
+    print("hooks: loaded", type(transformer).__name__)
+
+
+def after_save(update, folder):
+    print("hooks: saved", update, folder)
+`;
+
+/** Everything that most runs do without, as far as a CPU has it. */
+const everything = (more = '') => `
+  adapter lora { rank = 4, alpha = 2, dropout = 20 %, from = "runs-one/birds" }
+  optimizer prodigy { learning_rate = 0.5 }
+  schedule cosine { warmup = 2 steps }
+  ema { decay = 0.9 }, workers = 0, length = 8 steps
+  ${more}`;
+
+const short = (settings: { train: string; name: string }): string => text(settings).replace('length = 24 steps,', '');
+
+test('a LoRA goes on from another with Prodigy, dropout, an average and hooks, and after a stop to the last bit', () => {
+  writeFileSync(join(folder, 'hooks.py'), hooks);
+  cpSync(join(folder, 'work/birds'), join(folder, 'work/crows'), { recursive: true });
+  const more = `hooks = "hooks.py"\n  ${videos.replace('10 steps', '4 steps')}`;
+  const name = build('odd', short({ train: everything(more), name: 'crows' }));
+  const said = mustRun(name);
+  assert.match(said, 'hooks.py has no before_step.');
+  assert.match(said, 'hooks: loaded CogVideoXTransformer3DModel');
+  assert.match(said, 'hooks: saved 8 runs-odd/crows/checkpoints/step-000008');
+  const made = () => ({
+    log: readFileSync(join(folder, 'runs-odd/crows/log/metrics.jsonl'), 'utf8').replaceAll(/, "seconds": [^}]+/g, ''),
+    weights: readFileSync(join(folder, 'runs-odd/crows/pytorch_lora_weights.safetensors')).toString('hex'),
+  });
+  const once = made();
+  rmSync(join(folder, 'runs-odd/crows/checkpoints/step-000008'), { recursive: true });
+  assert.match(mustRun(name), 'Goes on after update 4 of 8');
+  assert.equal(made(), once);
+});
+
+test('a run of another name goes on from its checkpoints, longer, slower and compiled', () => {
+  cpSync(join(folder, 'work/birds'), join(folder, 'work/ravens'), { recursive: true });
+  const other = everything('compile = true, resume = "runs-odd/crows"')
+    .replace('8 steps', '10 steps')
+    .replace('0.5', '0.1');
+  const said = mustRun(build('next', short({ train: other, name: 'ravens' })));
+  assert.match(said, 'Goes on after update 8 of 10, from runs-odd/crows/checkpoints/step-000008.');
+  const last = readFileSync(join(folder, 'runs-next/ravens/log/metrics.jsonl'), 'utf8').trim().split('\n');
+  assert.is(last.length, 2);
+});
+
 test('a start that can only fail says why and what to do', () => {
+  writeFileSync(join(folder, 'empty.py'), '');
   const faster = lora.replace('1e-2', '2e-2');
   const names = [
     build('apart', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' })),
@@ -281,13 +341,20 @@ test('a start that can only fail says why and what to do', () => {
     build('changed', text({ train: faster })),
     build('missing', text({ train: lora }), { survey: ten }),
     build('unmade', text({ train: lora, name: 'owls' })),
+    ...unusual.map((train, index) => build(`unusual-${index}`, text({ train, name: 'crows' }))),
   ];
   assert.equal(JSON.parse(judge('refusals', ...names)), [
     'train.py is compiled for 2 processes and runs in 1: start it with launch.sh, or change nodes and gpus_per_node and compile again.',
     'train.py is compiled for a GPU and torch sees none here: see what nvidia-smi says.',
-    'runs-one/birds holds a run that is made from something else:\n  train.optimizer.learning_rate: 0.01 then, 0.02 now\nGive the pipeline a new name and compile it again, or move or delete that folder to start over.',
+    'runs-one/birds holds a run that is made from something else:\n  train.optimizer.learning_rate: 0.01 then, 0.02 now\nWhere the length alone is another, say extend = true in train. Give the pipeline a new name and compile it again: then it starts over, or it goes on from here where train says resume = "runs-one/birds".',
     '4 of the 10 samples of dataset pexels are not in work/birds/samples.tsv: run prepare.sh and encode.py again, look into work/birds/quarantine, or raise tolerate and compile again.',
     'work/owls/samples.tsv is missing: run prepare.sh and encode.py first.',
+    'runs-one/birds/pytorch_lora_weights.safetensors was trained with alpha / rank = 0.5, this run says 1.0.',
+    'runs-one/birds/pytorch_lora_weights.safetensors has other layers or another rank: say its own rank and targets.',
+    'There is no gone.py (hooks): run this from the folder of the .cogx file.',
+    'empty.py has none of the functions after_load, before_step and after_save.',
+    "runs-gone, which resume names, is no whole checkpoint and has none: name a run's folder, or one of its checkpoints, relative to the folder of the .cogx file.",
+    "runs-one/birds/checkpoints/step-000024 was saved with train.adapter.rank = 4 and can't go on with 8.",
     'step-000004 is saved with shard = zero2 and this is compiled for ddp: compile with the former, or give the run a new name to start over.',
     'step-000004 holds shards of 2 processes and this run has 4: use as many GPUs as then, or give the run a new name to start over.',
   ]);
