@@ -61,8 +61,6 @@ export const second: readonly Mistake[] = [
     title: 'Larger pictures than the model has seen',
     code: 'frame-size',
     asks: 'warning',
-    differs:
-      'an error: 1.5 gives striped videos at other sizes, which its maintainers do not support (zai-org/CogVideo#619)',
     written: pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { size = 1920x1088 }'] }),
   },
   {
@@ -217,8 +215,6 @@ export const second: readonly Mistake[] = [
     title: 'Samples far smaller than the model was trained on',
     code: 'frame-size',
     asks: 'warning',
-    differs:
-      'an error: 1.5 gives striped videos at other sizes, which its maintainers do not support (zai-org/CogVideo#619)',
     written: pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { size = 368x368, count = 17 }'] }),
   },
   {

@@ -5,14 +5,15 @@ import { nearestSize, sizeProblem } from './size.ts';
 
 export const frameSize: Rule = {
   code: 'frame-size',
-  severity: 'error',
+  severity: 'warning',
   certain: false,
-  why: `A model knows the positions of the size that it was trained on. CogVideoX 1.5 gives striped videos at others,
-and fine-tuning does not cure it (zai-org/CogVideo#619, maintainers: the size is not supported); CogVideoX-5B meets
-rotary positions in its pipeline that it never saw in training. CogVideoX-2B computes its table anew, untrained: there
-it is a warning.`,
+  why: `A model knows the positions of the size that it was trained on. CogVideoX 1.5 gave striped videos at others
+(zai-org/CogVideo#619, maintainers: the size is not supported), though a LoRA at 768x480 was published
+(huggingface/finetrainers#280); CogVideoX-5B meets rotary positions that it never saw in training, and CogVideoX-2B
+computes its table anew. So try it with a few hundred updates before you pay for thousands.`,
   sources: [
     'zai-org/CogVideo#619',
+    'huggingface/finetrainers#280',
     'zai-org/CogVideo#732',
     'zai-org/CogVideo#661',
     'zai-org/CogVideo#705',
@@ -35,7 +36,6 @@ it is a warning.`,
       message: `${plan.model.kind} was trained on ${known}, not on ${printedSize(size)}.`,
       help: `Write size = ${printedSize(nearestSize(sizes, size))}.`,
       fix: { safety: 'unsafe', set: [{ path: ['frames', 'size'], text: printedSize(nearestSize(sizes, size)) }] },
-      severity: transformer.rotary ? 'error' : 'warning',
     };
   },
 };
