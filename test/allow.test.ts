@@ -21,6 +21,11 @@ for (const [name, text, expected] of [
   ['above the item of the value', pipeline({ train: [why, alpha] }), '| alpha-scale'],
   ['above a block around it', pipeline({ train: [alpha] }).replace('train {', `${why}\ntrain {`), '| alpha-scale'],
   ['at the end of its line', pipeline({ train: [`${alpha} ${why}`] }), '| alpha-scale'],
+  [
+    'behind the brace of a block around it',
+    pipeline({ train: [alpha] }).replace('train {', `train { ${why}`),
+    '| alpha-scale',
+  ],
   ['with other comments between', pipeline({ train: [why, '# rank of the paper', '', alpha] }), '| alpha-scale'],
   [
     'in another style of comment',

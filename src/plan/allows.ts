@@ -65,6 +65,10 @@ const spokenOf = (text: string, tree: File, { span }: Comment): Allowed | undefi
     above.push(around);
     items = around.items;
   }
+  const around = above.at(-1);
+  // `train { # cogx-allow …` speaks of train.
+  const opens = around && !text.slice(around.span.start, span.start).includes('\n') ? around : undefined;
+  if (!isAlone && opens && !items.some((each) => each.span.end <= span.start)) return allowed(above, opens.span);
   const item = isAlone
     ? items.find((each) => each.span.start >= span.end)
     : items.findLast((each) => each.span.end <= span.start && !text.slice(each.span.end, span.start).includes('\n'));

@@ -6,7 +6,7 @@ import { fixOf } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { merge } from './merge.ts';
-import { moveOf } from './move.ts';
+import { moveOf, withoutTwin } from './move.ts';
 import { join, parsePath, printPath, startsWith } from './path.ts';
 import type { Parsed } from './place-fix.ts';
 import { read } from './read.ts';
@@ -165,15 +165,17 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
   return [...used, withProblems(withMoves(own, { loader, tree, file: standing.file }), problems)];
 };
 
+const moves: Readonly<Record<string, typeof moveOf>> = { 'unknown-word': moveOf, 'word-twice': withoutTwin };
+
 type Read = { readonly loader: Loader; readonly tree: File; readonly file: string };
 
-/** Words that belong to another block are brought there. */
+/** Words that belong to another block are brought there, and what is said twice is said once. */
 const withMoves = (reading: Reading, { loader, tree, file }: Read): Reading => {
   if (!loader.trees.get(file)?.sound) return reading;
   const page = { file, tree, text: loader.sources.get(file) ?? '' };
   const problems = reading.problems.map((problem) => {
-    const mayMove = problem.code === 'unknown-word' && problem.place && !problem.fix;
-    const fix = mayMove && problem.place ? moveOf(page, problem.place) : undefined;
+    const way = problem.fix ? undefined : moves[problem.code];
+    const fix = problem.place && way?.(page, problem.place);
     return fix ? { ...problem, fix } : problem;
   });
   return { ...reading, problems };

@@ -23,6 +23,16 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
   return { ...fixOf('unsafe', changes), says };
 };
 
+/** Takes a word out that stands a second time with the same value. */
+export const withoutTwin = (page: Page, { span }: Place): Fix | undefined => {
+  const found = propertyAt(page.tree.items, span.start);
+  if (!found) return undefined;
+  const said = ({ name, value }: Property): string => JSON.stringify([name.text, value && textAt(page, value.span)]);
+  const { property, items } = found;
+  const isTwin = items.some((item) => item.kind === 'property' && item !== property && said(item) === said(property));
+  return isTwin && !property.label ? fixOf('safe', [removal(page, property)]) : undefined;
+};
+
 type Found = {
   readonly property: Property;
   /** What stands in the same block. */

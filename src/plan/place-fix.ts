@@ -4,6 +4,7 @@ import { type Change, fixOf } from '../diagnostics/fix.ts';
 import { insertion } from './insert.ts';
 import { type Path, printPath } from './path.ts';
 import type { Reading } from './reading.ts';
+import { structureOf, typeAt } from './structure.ts';
 
 /** A value that a fix wants at a path. */
 export type Wish = { readonly path: Path; readonly text: string };
@@ -46,7 +47,9 @@ const inserted = ({ path, text: value }: Wish, { file, sources, trees }: Manuscr
 const replaced = ({ path, text }: Wish, manuscript: Manuscript): readonly Change[] | undefined => {
   const key = printPath(path);
   // A choice whose settings are written keeps them, and another label may know none of them.
-  if ([...manuscript.reading.places.keys()].some((each) => each.startsWith(`${key}.`))) return undefined;
+  const type = typeAt(path);
+  const isChoice = type && structureOf(type).kind !== 'value';
+  if (isChoice && [...manuscript.reading.places.keys()].some((each) => each.startsWith(`${key}.`))) return undefined;
   const place = manuscript.reading.places.get(key);
   if (!place || place.value.start === place.name.start) return undefined;
   const standing = standingValue(place.file, place.value, manuscript);

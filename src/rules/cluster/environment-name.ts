@@ -43,7 +43,7 @@ they train apart or wait for each other without end.`,
         yield {
           path,
           at: 'name',
-          message: `${name} is set by the scripts, on each machine its own.`,
+          message: `${name} differs from machine to machine, and the scripts set it.`,
           help: `Take it out; ${word} says what there is to say.`,
         };
     }

@@ -29,7 +29,7 @@ latents and its noise in fp32, and its caption; each worker has two batches read
     yield {
       path: ['cluster', 'shm'],
       message: `The loaders of ${gpus_per_node === 1 ? 'one process' : `${gpus_per_node} processes`} hold up to ${mib(need)} in shared memory, and shm is ${mib(shm)}.`,
-      help: `Give the container at least ${Math.ceil(need) * 2} GiB (--shm-size=${Math.ceil(need) * 2}g), and write that.`,
+      help: `Give the container at least ${Math.ceil(need) * 2} GiB (--shm-size=${Math.ceil(need) * 2}g), and write shm = ${Math.ceil(need) * 2} GiB.`,
     };
   },
 };
