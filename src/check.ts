@@ -145,8 +145,20 @@ const inOrder = (diagnostics: readonly Diagnostic[], files: readonly string[]): 
       const key = JSON.stringify([code, message, place]);
       return !keys.has(key) && keys.add(key);
     })
-    .sort((a, b) => rank(a) - rank(b) || start(a) - start(b));
+    .sort((a, b) => rank(a) - rank(b) || start(a) - start(b))
+    .map(onOneLine);
 };
+
+/** What an author wrote may stand in a message, and names and paths may hold anything. */
+const onOneLine = (diagnostic: Diagnostic): Diagnostic => {
+  const { message, help } = diagnostic;
+  const plain = (text: string) =>
+    text.replaceAll(new RegExp(unprintable, 'gu'), (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
+  if (!unprintable.test(`${message}${help}`)) return diagnostic;
+  return { ...diagnostic, message: plain(message), ...(help === undefined ? {} : { help: plain(help) }) };
+};
+
+const unprintable = /[\p{Cc}\u2028\u2029]/u;
 
 const originsOf = (
   { places }: Reading,
