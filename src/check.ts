@@ -25,8 +25,8 @@ export type CheckInput = Input & {
 export type Look = {
   /** The run of this name, under the root `storage.runs`. */
   readonly run: (runs: string, name: string) => RunFolder | undefined;
-  /** Names in a local folder of weights, which is relative to the file. */
-  readonly weights: (folder: string) => readonly string[] | undefined;
+  /** Names in a folder, whose path is relative to the file. */
+  readonly names: (folder: string) => readonly string[] | undefined;
 };
 
 export type Checked = {
@@ -105,13 +105,9 @@ const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
       ]
     : [];
 
-/** A Hub id begins with a letter. */
-const isFolder = /^\.{0,2}\//;
-
-const lookedAt = ({ storage, name, model }: Plan, look: Look): Pick<Facts, 'run' | 'weights'> => {
+const lookedAt = ({ storage, name }: Plan, look: Look): Pick<Facts, 'run' | 'names'> => {
   const run = look.run(storage.runs, name);
-  const weights = isFolder.test(model.weights) ? look.weights(model.weights) : undefined;
-  return { ...(run ? { run } : {}), ...(weights ? { weights } : {}) };
+  return { ...(run ? { run } : {}), names: look.names };
 };
 
 /** `data/birds.cogx` -> `birds`, in letters that a folder and a job may have. */

@@ -13,14 +13,14 @@ const examples = suite('examples of rules');
 
 /** The example as an author would have it, under the name of its part. */
 const checked = (example: Example, file: string) => {
-  const { clips, files, run, weights, text, ...more } = typeof example === 'string' ? { text: example } : example;
+  const { clips, files, run, folders, text, ...more } = typeof example === 'string' ? { text: example } : example;
   return check({
     file,
     text,
     read: (path) => files?.[path],
     ...more,
     ...(clips ? { clips: () => clips } : {}),
-    look: { run: () => run, weights: () => weights },
+    look: { run: () => run, names: (path) => folders?.[path] },
   });
 };
 

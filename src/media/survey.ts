@@ -4,7 +4,7 @@ import { captioned, told } from './captioned.ts';
 import { isExcluded } from './exclude.ts';
 import { placementOf } from './geometry.ts';
 import { add, type Counting, type Group, group } from './group.ts';
-import type { Clip, Video } from './inventory.ts';
+import { type Clip, rateOf, type Video } from './inventory.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, sample } from './sampling.ts';
 import { countTexts, noTexts, type Texts } from './texts.ts';
 
@@ -32,6 +32,8 @@ export type DatasetSurvey = {
   readonly least_coverage: number;
   /** Clips that play at less than 0.8 or more than 1.25 of their speed. */
   readonly off_speed: Group;
+  /** Clips of less than three quarters of the rate, whose frames are shown twice. */
+  readonly stuttering: Group;
   /** Clips whose tail is a held frame for more than one tick. */
   readonly frozen_tail: Group;
   /** Clips of which `cover` cuts more than a quarter of the picture, or `stretch` distorts by more than 5 %. */
@@ -74,6 +76,7 @@ const empty = (): Count => ({
   below_four_fifths: group(),
   least_coverage: 1,
   off_speed: group(),
+  stuttering: group(),
   frozen_tail: group(),
   cropped: group(),
   stretched: group(),
@@ -116,6 +119,8 @@ const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Samp
   const untimed = clip.captions.every(({ start, end }) => start === undefined && end === undefined);
   if (windows.length > 1 && untimed) add(count.one_caption_for_windows, clip.path);
   if (sampling.speed < 0.8 || sampling.speed > 1.25) add(count.off_speed, clip.path);
+  const rate = clip.video ? rateOf(clip.video) : plan.frames.rate;
+  if (dataset.frames.below_rate === 'duplicate' && rate < 0.75 * plan.frames.rate) add(count.stuttering, clip.path);
   if (sampling.added.kind === 'hold' && sampling.added.ticks > 1) add(count.frozen_tail, clip.path);
 };
 

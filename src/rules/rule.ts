@@ -39,8 +39,8 @@ export type Facts = {
   readonly scanned?: boolean;
   /** What stands in the run's folder; absent where nothing does, or nobody looked. */
   readonly run?: RunFolder;
-  /** Names in the local folder of `model.weights`; absent where there is none, or nobody looked. */
-  readonly weights?: readonly string[];
+  /** Names in a folder of this disk; undefined where there is none. Absent where nobody looked. */
+  readonly names?: (path: string) => readonly string[] | undefined;
   /** Whether a file (or `--set`) says the word, or its value is a default. */
   readonly written: (path: Path) => boolean;
 };
@@ -56,9 +56,9 @@ export type Example =
       readonly files?: Readonly<Record<string, string>>;
       readonly profiles?: readonly string[];
       readonly set?: readonly string[];
-      /** What stands in the run's folder, and in that of local weights. */
+      /** What stands in the run's folder, and in other folders by their path. */
       readonly run?: RunFolder;
-      readonly weights?: readonly string[];
+      readonly folders?: Readonly<Record<string, readonly string[]>>;
       /** Where the problem shows only when outputs are asked for. */
       readonly compiles?: true;
     };

@@ -8,6 +8,7 @@ import { clipsWithoutCaption } from './clips/clips-without-caption.ts';
 import { commonTrigger } from './clips/common-trigger.ts';
 import { coverage } from './clips/coverage.ts';
 import { damagedClips } from './clips/damaged-clips.ts';
+import { doubledFrames } from './clips/doubled-frames.ts';
 import { frozenTail } from './clips/frozen-tail.ts';
 import { highDropout } from './clips/high-dropout.ts';
 import { idlePolicy } from './clips/idle-policy.ts';
@@ -35,6 +36,7 @@ import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
 import { shardedLora } from './cluster/sharded-lora.ts';
 import { shardedWays } from './cluster/sharded-ways.ts';
 import { sharedStorage } from './cluster/shared-storage.ts';
+import { unsharedNodes } from './cluster/unshared-nodes.ts';
 import { unusualNode } from './cluster/unusual-node.ts';
 import { inventoryNeeded } from './compile/inventory-needed.ts';
 import { noClipList } from './compile/no-clip-list.ts';
@@ -86,6 +88,7 @@ import { wrongLine } from './language/wrong-line.ts';
 import { wrongValue } from './language/wrong-value.ts';
 import { alphaNotRank } from './learning/alpha-not-rank.ts';
 import { alphaScale } from './learning/alpha-scale.ts';
+import { betasSwapped } from './learning/betas-swapped.ts';
 import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
 import { loraRateTooHigh } from './learning/lora-rate-too-high.ts';
 import { loraRateTooLow } from './learning/lora-rate-too-low.ts';
@@ -111,6 +114,7 @@ import { foreignPrecision } from './precision/foreign-precision.ts';
 import { fp16OnCpu } from './precision/fp16-on-cpu.ts';
 import { unfitPrecision } from './precision/unfit-precision.ts';
 import { budgetExceeded } from './resources/budget-exceeded.ts';
+import { checkpointsCost } from './resources/checkpoints-cost.ts';
 import { diskTooSmall } from './resources/disk-too-small.ts';
 import { memoryDoesNotFit } from './resources/memory-does-not-fit.ts';
 import { memoryTight } from './resources/memory-tight.ts';
@@ -122,6 +126,7 @@ import { workAtRisk } from './resources/work-at-risk.ts';
 import { nothingLeftToTrain } from './resume/nothing-left-to-train.ts';
 import { nothingToExtend } from './resume/nothing-to-extend.ts';
 import { resumeItself } from './resume/resume-itself.ts';
+import { resumeNotFound } from './resume/resume-not-found.ts';
 import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
 import type { Rule } from './rule.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
@@ -197,6 +202,7 @@ export const rules: readonly Rule[] = [
   clipsWithoutCaption,
   clipsLeftOut,
   playbackSpeed,
+  doubledFrames,
   frozenTail,
   pictureCut,
   pictureDistorted,
@@ -221,11 +227,13 @@ export const rules: readonly Rule[] = [
   nothingLeftToTrain,
   runOfAnotherTraining,
   resumeItself,
+  resumeNotFound,
   nothingToExtend,
   unfinishedPass,
   warmupTooLong,
   onlyFinalCheckpoint,
   workAtRisk,
+  checkpointsCost,
 
   loraRateTooLow,
   loraRateTooHigh,
@@ -233,6 +241,7 @@ export const rules: readonly Rule[] = [
   prodigyRate,
   alphaScale,
   alphaNotRank,
+  betasSwapped,
   unknownTarget,
 
   nothingToValidate,
@@ -258,6 +267,7 @@ export const rules: readonly Rule[] = [
   unusualNode,
   gpusOnWindows,
   sharedStorage,
+  unsharedNodes,
   environmentName,
   memoryDoesNotFit,
   memoryTight,

@@ -9,14 +9,14 @@ import { root } from '../support.ts';
 
 /** What one call says of one file, with nothing from a disk. */
 export const reportOn = (example: Example, file = 'bad.cogx', over: Partial<Report> = {}): Report => {
-  const { clips, files, run, weights, text, ...more } = typeof example === 'string' ? { text: example } : example;
+  const { clips, files, run, folders, text, ...more } = typeof example === 'string' ? { text: example } : example;
   const input = {
     file,
     text,
     read: (path: string) => files?.[path],
     ...more,
     ...(clips ? { clips: () => clips } : {}),
-    look: { run: () => run, weights: () => weights },
+    look: { run: () => run, names: (path: string) => folders?.[path] },
   };
   const { diagnostics, waived, sources, profiles } = check(input);
   const passes = [

@@ -10,14 +10,14 @@ type Caught = Extract<Mistake, { readonly code: string }>;
 export const found = (mistake: Caught) => {
   const example: Example | undefined = mistake.written ?? rules.find(({ code }) => code === mistake.code)?.bad;
   if (example === undefined) throw new Error(`${mistake.id} names ${mistake.code}, which is no rule`);
-  const { clips, files, run, weights, text, ...more } = typeof example === 'string' ? { text: example } : example;
+  const { clips, files, run, folders, text, ...more } = typeof example === 'string' ? { text: example } : example;
   return check({
     file: 'mistake.cogx',
     text,
     read: (path) => files?.[path],
     ...more,
     ...(clips ? { clips: () => clips } : {}),
-    look: { run: () => run, weights: () => weights },
+    look: { run: () => run, names: (path) => folders?.[path] },
   }).diagnostics;
 };
 

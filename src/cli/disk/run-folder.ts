@@ -7,7 +7,7 @@ import type { RunFolder } from '../../rules/rule.ts';
 /** What a check may see on this disk. Runs stand where train.py looks for them: in COGX_RUNS, or under the current folder. */
 export const lookFrom = (folder: string): Look => ({
   run: (runs, name) => runFolder(join(process.env.COGX_RUNS ?? runs, name)),
-  weights: (path) => namesIn(resolve(folder, path)),
+  names: (path) => namesIn(resolve(folder, path)),
 });
 
 const runFolder = (path: string): RunFolder | undefined => {

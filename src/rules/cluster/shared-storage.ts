@@ -14,7 +14,7 @@ one machine, the others find nothing there.`,
   }),
   quiet: [
     pipeline({
-      more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = false }'],
+      more: ['cluster {', '  nodes = 2', '  launch slurm { partition = gpu }', '}', 'storage { shared = true }'],
     }),
   ],
   *check(plan) {

@@ -3,6 +3,9 @@ import type { Rule } from '../rule.ts';
 
 const parts = ['model_index.json', 'scheduler', 'text_encoder', 'tokenizer', 'transformer', 'vae'];
 
+/** A Hub id begins with a letter. */
+const isFolder = /^\.{0,2}\//;
+
 const text = (folder: string): string => pipeline({ model: `cogvideox-5b-t2v { weights = "${folder}" }` });
 
 export const foreignLayout: Rule = {
@@ -12,17 +15,18 @@ export const foreignLayout: Rule = {
   why: `The scripts read a folder in the layout of diffusers: model_index.json and a folder for each part. A checkpoint of SAT (the
 reference implementation), the shards of a training, or the transformer alone end in "no file named model_index.json" before the
 first step (zai-org/CogVideo#688).`,
-  bad: { text: text('./CogVideoX-5b-sat'), weights: ['transformer', 'vae', 't5-v1_1-xxl'] },
-  good: { text: text('./CogVideoX-5b'), weights: [...parts, 'README.md'] },
+  bad: { text: text('./CogVideoX-5b-sat'), folders: { './CogVideoX-5b-sat': ['transformer', 'vae', 't5-v1_1-xxl'] } },
+  good: { text: text('./CogVideoX-5b'), folders: { './CogVideoX-5b': [...parts, 'README.md'] } },
   quiet: [
     // Nobody looked, or the folder is on the cluster
     text('./CogVideoX-5b'),
   ],
   sources: ['zai-org/CogVideo#688', 'zai-org/CogVideo#225'],
   catches: ['M103'],
-  *check(plan, { weights }) {
-    if (weights === undefined) return;
-    const missing = parts.filter((name) => !weights.includes(name));
+  *check(plan, { names }) {
+    const there = isFolder.test(plan.model.weights) ? names?.(plan.model.weights) : undefined;
+    if (there === undefined) return;
+    const missing = parts.filter((name) => !there.includes(name));
     if (missing.length === 0) return;
     yield {
       path: ['model', 'weights'],
