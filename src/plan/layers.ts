@@ -1,8 +1,6 @@
 import type { Definition, File, Value } from '../../grammar/ast.ts';
-import { mends } from '../../grammar/mend.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fixOf } from '../diagnostics/fix.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { merge } from './merge.ts';
@@ -11,7 +9,9 @@ import { join, parsePath, printPath, startsWith } from './path.ts';
 import type { Parsed } from './place-fix.ts';
 import { read } from './read.ts';
 import { emptyReading, type Raw, type Reading } from './reading.ts';
+import { type Renamed, renamed, withNewNames } from './renamed.ts';
 import { asFile, setting } from './set.ts';
+import { toldIn } from './told.ts';
 
 /** Everything that says what a pipeline is. */
 export type Input = {
@@ -23,6 +23,8 @@ export type Input = {
   readonly profiles?: readonly string[];
   /** `PATH=VALUE` */
   readonly set?: readonly string[];
+  /** Words that had other names; cogx's own where unsaid. */
+  readonly renamed?: readonly Renamed[];
 };
 
 export type Layers = {
@@ -55,7 +57,7 @@ export const layer = (input: Input): Layers => {
   const over = sets
     .filter(({ path }) => !(path.length === 1 && params.has(path[0] ?? '')))
     .map(({ file, path, value, problems }) =>
-      withProblems(withoutFixes(read({ file, ...asFile(path, value), rebase: same })), problems),
+      withProblems(withoutFixes(readSetting(file, asFile(path, value), input.renamed ?? renamed)), problems),
     );
   const reading = merge([main, ...profiles, ...over]);
   delete reading.data.profile;
@@ -63,6 +65,9 @@ export const layer = (input: Input): Layers => {
   const allows = [...trees].flatMap(([file, { tree: each }]) => allowsOf(file, sources.get(file) ?? '', each));
   return { reading, sources, trees, allows, profiles: Object.keys(named), params: [...params.keys()] };
 };
+
+const readSetting = (file: string, { tree, definitions }: ReturnType<typeof asFile>, table: readonly Renamed[]) =>
+  read({ file, tree: withNewNames(file, tree, table).file, definitions, rebase: same });
 
 type Loader = {
   readonly input: Input;
@@ -80,36 +85,9 @@ const parseFile = (loader: Loader, file: string, text: string): Loaded => {
   loader.sources.set(file, text);
   const { file: tree, problems } = parse(text);
   loader.trees.set(file, { tree, sound: problems.length === 0 });
-  return { file: tree, problems: toldIn({ file, text, tree, problems }), told: problems };
-};
-
-type Told = {
-  readonly file: string;
-  readonly text: string;
-  readonly tree: File;
-  readonly problems: readonly Problem[];
-};
-
-const toldIn = ({ file, text, tree, problems }: Told): readonly Diagnostic[] => {
-  if (problems.length === 0) return [];
-  const ways = mends({ text, file: tree, problems });
-  return problems.map((problem) => {
-    const { code, message, help, span } = problem;
-    const mend = ways.get(problem);
-    const changes = mend?.edits.map((edit) => ({
-      place: { file, span: edit.span },
-      text: edit.text,
-      was: text.slice(edit.span.start, edit.span.end),
-    }));
-    return {
-      code,
-      severity: 'error',
-      message,
-      ...(help && { help }),
-      place: { file, span },
-      ...(mend && changes && { fix: fixOf(mend.safety, changes) }),
-    };
-  });
+  const renewed = withNewNames(file, tree, loader.input.renamed ?? renamed);
+  const found = [...toldIn({ file, text, tree, problems }), ...renewed.told];
+  return { file: renewed.file, problems: found, told: problems };
 };
 
 const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string, Value | undefined> => {

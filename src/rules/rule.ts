@@ -3,6 +3,7 @@ import type { Clip } from '../media/inventory.ts';
 import type { Survey } from '../media/survey.ts';
 import type { Path } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import type { Renamed } from '../plan/renamed.ts';
 
 /** What a rule found: the place is named by a path of the plan. */
 export type Finding = {
@@ -56,6 +57,8 @@ export type Example =
       readonly files?: Readonly<Record<string, string>>;
       readonly profiles?: readonly string[];
       readonly set?: readonly string[];
+      /** Words that had other names, where it needs some. */
+      readonly renamed?: readonly Renamed[];
       /** What stands in the run's folder, and in other folders by their path. */
       readonly run?: RunFolder;
       readonly folders?: Readonly<Record<string, readonly string[]>>;

@@ -60,6 +60,7 @@ import { notAProperty } from './language/not-a-property.ts';
 import { notAValue } from './language/not-a-value.ts';
 import { notReadYet } from './language/not-read-yet.ts';
 import { outsideData } from './language/outside-data.ts';
+import { renamedWord } from './language/renamed-word.ts';
 import { reservedName } from './language/reserved-name.ts';
 import { secret } from './language/secret.ts';
 import { strayBracket } from './language/stray-bracket.ts';
@@ -149,6 +150,7 @@ export const rules: readonly Rule[] = [
   misplaced,
   unknownReference,
   unknownEdition,
+  renamedWord,
   notReadYet,
   secret,
   useNotFound,
