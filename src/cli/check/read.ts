@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Checked, check } from '../../check.ts';
+import { type Checked, type CheckInput, check } from '../../check.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { isFile } from '../../diagnostics/range.ts';
 import type { Failure, Said } from '../../diagnostics/report.ts';
@@ -22,7 +22,7 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     const names = asked ? [] : plain.profiles;
     const passes = [
       { ...(asked ? { profile: choices.profiles.join(', ') } : {}), checked: plain },
-      ...names.map((profile) => ({ profile, checked: check({ ...input, profiles: [profile] }) })),
+      ...names.map((profile) => ({ profile, checked: check({ ...input, ...withoutRun(input), profiles: [profile] }) })),
     ];
     const name = (place: string) => placeName(file, place);
     return {
@@ -40,6 +40,10 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     return { message: problem.message, file: shown, exit: exit.failed };
   }
 };
+
+/** A run that stands there is of the file as it is, most often; a profile that nobody asked for does not answer for it. */
+const withoutRun = ({ look }: CheckInput): Pick<CheckInput, 'look'> =>
+  look ? { look: { ...look, run: () => undefined } } : {};
 
 const unreadable = (file: string): Omit<Failure, 'file'> => {
   const found = statSync(file, { throwIfNoEntry: false });

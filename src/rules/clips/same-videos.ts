@@ -9,14 +9,19 @@ export const sameVideos: Rule = {
 Most often one of them was meant for another folder. repeats says that clips count more.`,
   bad: pipeline({ more: ['dataset more { videos = "birds" }'] }),
   good: pipeline({ more: ['dataset more { videos = "bees" }'] }),
-  quiet: [pipeline({ dataset: ['repeats = 2'] })],
+  quiet: [
+    pipeline({ dataset: ['repeats = 2'] }),
+    // Two parts of one folder, or two ways to take its clips
+    pipeline({ dataset: ['exclude = ["**/a*"]'], more: ['dataset more { videos = "birds", exclude = ["**/b*"] }'] }),
+    pipeline({ more: ['dataset more { videos = "birds", frames { longer = middle } }'] }),
+  ],
   sources: ['kohya-ss/musubi-tuner#692'],
   catches: ['M007'],
   *check(plan, { written }) {
     const seen = new Map<string, string>();
-    for (const [name, { videos, captions, frames }] of Object.entries(plan.dataset)) {
+    for (const [name, { videos, exclude, captions, frames }] of Object.entries(plan.dataset)) {
       const path = ['dataset', name, 'videos'];
-      const key = JSON.stringify([[...videos].sort(), captions.from, frames.longer]);
+      const key = JSON.stringify([[...videos].sort(), exclude, captions, frames]);
       const first = seen.get(key);
       seen.set(key, first ?? name);
       if (first === undefined || !written(path)) continue;

@@ -14,9 +14,12 @@ export const memoryCure = (plan: Plan): Pick<Finding, 'help' | 'fix'> => {
 
 const otherGpu = (plan: Plan): string => {
   const { expected } = memoryOf(plan);
-  const large = Object.entries(gpus).find(([, { memory_gib }]) => memory_gib !== null && memory_gib > expected);
-  return large
-    ? `Use a GPU with at least ${Math.ceil(expected)} GiB, such as ${large[0]}.`
+  const [smallest] = Object.entries(gpus)
+    .filter(([, gpu]) => gpu.device === 'cuda' && (gpu.bf16 || plan.train.precision !== 'bf16'))
+    .filter(([, { memory_gib }]) => (memory_gib ?? 0) * 0.95 > expected)
+    .sort(([, one], [, other]) => (one.memory_gib ?? 0) - (other.memory_gib ?? 0));
+  return smallest
+    ? `Use a GPU with at least ${Math.ceil(expected / 0.95)} GiB, such as ${smallest[0]}.`
     : 'Train a LoRA, or spread the weights over more GPUs: shard = zero2.';
 };
 
