@@ -15,6 +15,7 @@ import {
 import { readValue, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
 import { bare, type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
+import { countBelow, type Told, toldOf } from './told-index.ts';
 import { kinds } from './values.ts';
 
 /** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
@@ -28,7 +29,8 @@ export type ReadInput = {
 };
 
 type Reader = ValueReader &
-  Required<Pick<ReadInput, 'rebase' | 'told'>> & {
+  Pick<ReadInput, 'rebase'> & {
+    readonly told: Told;
     readonly reading: Reading;
     readonly docs: ReadonlyMap<Item, string>;
   };
@@ -46,7 +48,7 @@ type Level = {
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
   const docs = docsOf(tree);
-  const reader: Reader = { file, definitions, rebase, told, docs, reading, problems: reading.problems };
+  const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
   readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
   return reading;
 };
@@ -71,11 +73,11 @@ const readItems = (reader: Reader, level: Level): void => {
 
 /** Whether the parser left out something of a block itself: it may be whichever word is absent. */
 const hasGap = ({ told }: Reader, { items, span }: Level): boolean => {
+  const gaps = told.gaps(span);
+  if (gaps.length === 0) return false;
   const bodies = items.flatMap((item) => (item.kind === 'block' && item.body ? [item.body] : []));
-  const lies = (at: number, within: Span): boolean => within.start <= at && at < within.end;
-  return told.some(
-    ({ span: { start }, leavesOut }) => leavesOut && lies(start, span) && !bodies.some((body) => lies(start, body)),
-  );
+  const starts = bodies.map(({ start }) => start);
+  return gaps.some((at) => (bodies[countBelow(starts, at + 1) - 1]?.end ?? 0) <= at);
 };
 
 const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boolean => {
@@ -88,12 +90,9 @@ const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boo
 /** The type of a word; tells where the word is unknown here. */
 const typeOf = (reader: Reader, name: Name, level: Level) => {
   const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
-  if (!type && !isTold(reader, name.span)) tell(reader, unknownWord(reader.file, name, level));
+  if (!type && !reader.told.touches(name.span)) tell(reader, unknownWord(reader.file, name, level));
   return type;
 };
-
-const isTold = ({ told }: Reader, span: Span): boolean =>
-  told.some(({ reach: { start, end } }) => start < span.end && span.start < Math.max(end, start + 1));
 
 /** Remembers where a path stands; tells where it stands a second time. */
 const remember = (reader: Reader, item: Block | Property, path: Path): boolean => {
@@ -119,7 +118,7 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
   if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
-  if (!item.value || isTold(reader, item.value.span)) {
+  if (!item.value || reader.told.touches(item.value.span)) {
     reader.reading.unsound.add(printPath(path));
     return;
   }
