@@ -25,7 +25,8 @@ resources('the way out is tried before it is told', () => {
   assert.is(help('gpu = a100-80gb', ['gradient_checkpointing = false']), 'Write gradient_checkpointing = true.');
   assert.match(help('gpu = a100-80gb, gpus_per_node = 8', ['adapter = none']), /^Write shard = zero2/);
   assert.match(help('gpu = a100-40gb', ['batch_per_gpu = 8']), /^Write batch_per_gpu = 1 and accumulate = 8/);
-  assert.match(help('gpu = a100-80gb', ['adapter = none']), /^Train a LoRA/);
+  assert.match(help('gpu = a100-80gb', ['adapter = none']), /^Write optimizer adamw-8bit/);
+  assert.match(help('gpu = a100-40gb', ['adapter = none']), /^Train a LoRA/);
 });
 
 resources('nothing is said of a GPU that the file does not name', () => {

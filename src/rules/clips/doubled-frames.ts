@@ -12,7 +12,7 @@ export const doubledFrames: Rule = {
   certain: false,
   why: `A clip of fewer frames a second than the model plays is filled up with copies of its frames: it keeps its speed, and stutters.
 The model learns the stutter (zai-org/CogVideo#720). It is told below three quarters of the rate; above a tenth of a dataset
-it is a warning, below it a note.`,
+it is a warning; below it, and where the file writes the policy, a note.`,
   bad: { text: pipeline({ about, model }), clips: slow },
   good: { text: pipeline({ about, model, dataset: ['frames { below_rate = interpolate }'] }), clips: slow },
   quiet: [
@@ -25,11 +25,12 @@ it is a warning, below it a note.`,
     for (const { name, seen } of trained(plan, facts)) {
       const { stuttering: group } = seen;
       if (group.count === 0) continue;
+      const written = policyPath(facts, name, 'below_rate');
       yield {
-        path: policyPath(facts, name, 'below_rate') ?? ['dataset', name],
+        path: written ?? ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'has' : 'have'} less than three quarters of ${fps(plan.frames.rate)}, so frames are shown twice${named(group)}.`,
         help: 'Write below_rate = interpolate to make up frames between them, or take clips of a higher rate.',
-        severity: group.count / seen.clips > 0.1 ? 'warning' : 'note',
+        severity: written || group.count / seen.clips <= 0.1 ? 'note' : 'warning',
       };
     }
   },

@@ -1,7 +1,7 @@
 import { memoryOf } from '../../estimate/memory/memory.ts';
 import { gpus } from '../../hardware/gpus.ts';
 import type { Plan } from '../../plan/pipeline.ts';
-import { gpuCount } from '../common.ts';
+import { gpuCount, modelOf } from '../common.ts';
 import type { Finding } from '../rule.ts';
 
 type Cure = { readonly says: string; readonly plan: Plan; readonly fix?: Finding['fix'] };
@@ -12,56 +12,81 @@ export const memoryCure = (plan: Plan): Pick<Finding, 'help' | 'fix'> => {
   return fits ? { help: fits.says, ...(fits.fix ? { fix: fits.fix } : {}) } : { help: otherGpu(plan) };
 };
 
+/** The smallest card that holds it, with the settings that take least. */
 const otherGpu = (plan: Plan): string => {
-  const { expected } = memoryOf(plan);
+  const { train } = plan;
+  const lean = { ...plan, train: { ...train, batch_per_gpu: 1, gradient_checkpointing: true } };
+  const words = [
+    ...(train.gradient_checkpointing ? [] : ['gradient_checkpointing = true']),
+    ...(train.batch_per_gpu === 1 ? [] : ['batch_per_gpu = 1']),
+  ].join(' and ');
+  const { expected } = memoryOf(lean);
   const [smallest] = Object.entries(gpus)
-    .filter(([, gpu]) => gpu.device === 'cuda' && (gpu.bf16 || plan.train.precision !== 'bf16'))
+    .filter(([, gpu]) => gpu.device === 'cuda' && (gpu.bf16 || train.precision !== 'bf16'))
     .filter(([, { memory_gib }]) => (memory_gib ?? 0) * 0.95 > expected)
     .sort(([, one], [, other]) => (one.memory_gib ?? 0) - (other.memory_gib ?? 0));
-  return smallest
-    ? `Use a GPU with at least ${Math.ceil(expected / 0.95)} GiB, such as ${smallest[0]}.`
-    : 'Train a LoRA, or spread the weights over more GPUs: shard = zero2.';
+  if (!smallest) return 'Train a LoRA, or spread the weights over more GPUs: shard = zero2.';
+  const card = `a GPU with at least ${Math.ceil(expected / 0.95)} GiB, such as ${smallest[0]}`;
+  return words ? `Write ${words}, and use ${card}.` : `Use ${card}.`;
 };
 
 /** GiB; null where the file says no kind of GPU, or the CPU. */
 export const memoryOfCard = ({ cluster }: Plan): number | null =>
   cluster.gpu === null ? null : gpus[cluster.gpu].memory_gib;
 
-const cures = (plan: Plan): readonly Cure[] => {
-  const { train, cluster } = plan;
-  const all: (Cure | false)[] = [
-    !train.gradient_checkpointing && {
-      says: 'Write gradient_checkpointing = true.',
-      plan: { ...plan, train: { ...train, gradient_checkpointing: true } },
-      // Slower by a third, and the same numbers.
-      fix: { safety: 'safe', set: [{ path: ['train', 'gradient_checkpointing'], text: 'true' }] },
-    },
-    train.batch_per_gpu > 1 && {
-      says: `Write batch_per_gpu = 1 and accumulate = ${train.batch_per_gpu * train.accumulate}: the global batch stays ${train.global_batch}.`,
-      plan: { ...plan, train: { ...train, batch_per_gpu: 1, accumulate: train.batch_per_gpu * train.accumulate } },
-    },
-    train.batch_per_gpu > 1 &&
-      !train.gradient_checkpointing && {
-        says: 'Write gradient_checkpointing = true and batch_per_gpu = 1.',
-        plan: { ...plan, train: { ...train, batch_per_gpu: 1, gradient_checkpointing: true } },
-      },
-    train.adapter.kind === 'none' &&
-      gpuCount(plan) > 1 &&
-      cluster.shard.kind === 'ddp' && {
-        says: 'Write shard = zero2: it spreads the optimizer over the GPUs.',
-        plan: { ...plan, cluster: { ...cluster, shard: { kind: 'zero2', offload: 'none' } } },
-      },
-    train.precision === 'fp32' && {
-      says: 'Write precision = bf16.',
-      plan: { ...plan, train: { ...train, precision: 'bf16' } },
-    },
-    train.adapter.kind === 'none' && {
-      says: 'Train a LoRA: adapter lora { rank = 128 }.',
-      plan: {
-        ...plan,
-        train: { ...train, adapter: { ...train.adapter, kind: 'lora', rank: 128, alpha: 128 } },
-      } as Plan,
-    },
+const training = (plan: Plan, change: Readonly<Record<string, unknown>>): Plan =>
+  ({ ...plan, train: { ...plan.train, ...change } }) as Plan;
+
+const cures = (plan: Plan): readonly Cure[] => [...cheapCures(plan), ...precisionCures(plan), ...adapterCures(plan)];
+
+/** What costs time, and changes no result. */
+const cheapCures = (plan: Plan): readonly Cure[] => {
+  const { gradient_checkpointing, batch_per_gpu, accumulate, global_batch } = plan.train;
+  const kept = batch_per_gpu * accumulate;
+  const checkpoints: Cure = {
+    says: 'Write gradient_checkpointing = true.',
+    plan: training(plan, { gradient_checkpointing: true }),
+    // Slower by a third, and the same numbers.
+    fix: { safety: 'safe', set: [{ path: ['train', 'gradient_checkpointing'], text: 'true' }] },
+  };
+  const single: Cure = {
+    says: `Write batch_per_gpu = 1 and accumulate = ${kept}: the global batch stays ${global_batch}.`,
+    plan: training(plan, { batch_per_gpu: 1, accumulate: kept }),
+  };
+  const both: Cure = {
+    says: `Write gradient_checkpointing = true, batch_per_gpu = 1 and accumulate = ${kept}.`,
+    plan: training(plan, { gradient_checkpointing: true, batch_per_gpu: 1, accumulate: kept }),
+  };
+  return [
+    ...(gradient_checkpointing ? [] : [checkpoints]),
+    ...(batch_per_gpu > 1 ? [single] : []),
+    ...(batch_per_gpu > 1 && !gradient_checkpointing ? [both] : []),
   ];
-  return all.filter((cure): cure is Cure => cure !== false);
+};
+
+const precisionCures = (plan: Plan): readonly Cure[] => {
+  const native = modelOf(plan).precisions[0];
+  return plan.train.precision === 'fp32' && native !== 'fp32'
+    ? [{ says: `Write precision = ${native}.`, plan: training(plan, { precision: native }) }]
+    : [];
+};
+
+/** Where all weights learn: spread their moments, make them small, or train fewer numbers. */
+const adapterCures = (plan: Plan): readonly Cure[] => {
+  const { train, cluster } = plan;
+  if (train.adapter.kind === 'lora') return [];
+  const spread: Cure = {
+    says: 'Write shard = zero2: it spreads the optimizer over the GPUs.',
+    plan: { ...plan, cluster: { ...cluster, shard: { kind: 'zero2', offload: 'none' } } },
+  };
+  const small: Cure = {
+    says: 'Write optimizer adamw-8bit: its moments take a quarter of the memory.',
+    plan: training(plan, { optimizer: { ...train.optimizer, kind: 'adamw-8bit' } }),
+  };
+  const lora = { kind: 'lora', rank: 128, alpha: 128, targets: modelOf(plan).lora_targets, dropout: 0, from: null };
+  return [
+    ...(gpuCount(plan) > 1 && cluster.shard.kind === 'ddp' ? [spread] : []),
+    ...(train.optimizer.kind === 'adamw' && ['none', 'ddp'].includes(cluster.shard.kind) ? [small] : []),
+    { says: 'Train a LoRA: adapter lora { rank = 128 }.', plan: training(plan, { adapter: lora }) },
+  ];
 };

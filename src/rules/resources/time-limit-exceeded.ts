@@ -15,9 +15,9 @@ export const timeLimitExceeded: Rule = {
   code: 'time-limit-exceeded',
   severity: 'warning',
   certain: false,
-  why: `Slurm ends a job at its time limit. The emitted job saves ten minutes before and queues itself again, so nothing is lost;
-but the queue is waited in once more for every limit that the run is longer than (huggingface/accelerate#3400). A limit of
-less than 20 min leaves no time between start and end. Where only the upper end of the estimate is above the limit it is a note.`,
+  why: `Slurm ends a job at its time limit. The emitted job saves before that and queues itself again, so nothing is lost;
+but the queue is waited in once more for every limit that the run is longer than (huggingface/accelerate#3400). Where only the upper end of the estimate is above the limit it is
+a note.`,
   bad: pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '5000 steps', more: cluster('4 h') }),
   good: pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '300 steps', more: cluster('24 h') }),
   quiet: [pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '5000 steps', more: ['cluster { gpu = a100-80gb }'] })],
@@ -26,21 +26,13 @@ less than 20 min leaves no time between start and end. Where only the upper end 
     const { launch } = plan.cluster;
     const limit = launch.kind === 'slurm' ? launch.time : null;
     if (limit === null) return;
-    if (limit < shortest) {
-      yield {
-        path: ['cluster', 'launch', 'time'],
-        message: `A job of ${lasting(limit)} hardly gets past its start: it reads the weights, proves that it can save, and stops ten minutes before the limit.`,
-        help: 'Write time = 1 h or more.',
-      };
-      return;
-    }
     const schedule = scheduleOf(plan, survey);
     const run = schedule && runTime(plan, schedule);
     if (!run) return;
     const most = run.total.seconds * (1 + run.total.band);
     if (most <= limit) return;
     const over = run.total.seconds > limit;
-    const jobs = Math.ceil(run.total.seconds / (limit - margin));
+    const jobs = Math.ceil(run.total.seconds / Math.max(600, limit - start - plan.train.checkpoint.before_end));
     yield {
       path: ['cluster', 'launch', 'time'],
       message: over
@@ -52,6 +44,5 @@ less than 20 min leaves no time between start and end. Where only the upper end 
   },
 };
 
-/** Seconds: start-up, and the ten minutes before the limit in which the job saves. */
-const margin = 900;
-const shortest = 1200;
+/** Seconds in which a job reads the weights and proves that it can save. */
+const start = 600;
