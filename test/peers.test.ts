@@ -43,6 +43,17 @@ for (const name of files)
     );
   });
 
+const failed = readdirSync(join(folder, 'failed')).filter((name) => name.endsWith('.cogx'));
+
+for (const name of failed)
+  peers(`failed/${name} is told what its thread found`, () => {
+    const text = readFileSync(join(folder, 'failed', name), 'utf8');
+    const expected = /^# Told: (.*)$/m.exec(text)?.[1]?.split(', ') ?? [];
+    const { diagnostics } = check({ file: name, text, read: () => undefined });
+    const codes = diagnostics.filter(({ severity }) => severity !== 'note').map(({ code }) => code);
+    assert.equal([...new Set(codes)].sort(), expected);
+  });
+
 const row = (name: string): string => {
   const text = readFileSync(join(folder, name), 'utf8');
   const source = text.split('\n')[0]?.replace(/^# /, '') ?? '';
@@ -54,6 +65,12 @@ const row = (name: string): string => {
     ),
   ];
   return `| \`${name}\` | ${source} | ${codes.map((code) => `\`${code}\``).join(', ') || 'none'} |`;
+};
+
+const failedRow = (name: string): string => {
+  const [source = '', told = ''] = readFileSync(join(folder, 'failed', name), 'utf8').split('\n');
+  const codes = told.replace('# Told: ', '').split(', ');
+  return `| \`failed/${name}\` | ${source.replace(/^# /, '')} | ${codes.map((code) => `\`${code}\``).join(', ')} |`;
 };
 
 peers('what they are warned of stands in docs/peers.md', () =>
@@ -70,6 +87,11 @@ peers('what they are warned of stands in docs/peers.md', () =>
       '',
       'Most warnings are one of two: their defaults take one sample an update, and 2e-5 for a LoRA. Threads say what came of it:',
       'zai-org/CogVideo#750 (no steady result below eight samples), zai-org/CogVideo#116 (a maintainer: 1e-4 to 1e-3 for a LoRA).',
+      '',
+      '## And that failed',
+      '| file | source | told |',
+      '|---|---|---|',
+      ...failed.map(failedRow),
       '',
     ].join('\n'),
   ),

@@ -27,7 +27,7 @@ validation videos, for which all GPUs wait. Where only the upper end is above th
   ],
   sources: ['zai-org/CogVideo#715', 'zai-org/CogVideo#763'],
   *check(plan, { survey }) {
-    const budget = plan.cluster.budget.gpu_hours;
+    const { gpu_hours: budget, price } = plan.cluster.budget;
     const schedule = budget === null ? null : scheduleOf(plan, survey);
     const run = schedule && runTime(plan, schedule);
     if (!run || !schedule || budget === null) return;
@@ -36,11 +36,12 @@ validation videos, for which all GPUs wait. Where only the upper end is above th
     const most = needs * (1 + run.total.band);
     if (most <= budget) return;
     const fewer = Math.floor((schedule.updates * budget) / needs);
+    const cost = price === null ? '' : `, about ${Math.round(needs * price)} USD`;
     yield {
       path: ['cluster', 'budget', 'gpu_hours'],
       message:
         needs > budget
-          ? `This run takes about ${hours(needs)} GPU hours (${gpus === 1 ? '' : `${gpus} GPUs for `}${lasting(run.total.seconds)}), and the budget is ${hours(budget)}.`
+          ? `This run takes about ${hours(needs)} GPU hours (${gpus === 1 ? '' : `${gpus} GPUs for `}${lasting(run.total.seconds)}${cost}), and the budget is ${hours(budget)}.`
           : `This run takes about ${hours(needs)} GPU hours and may take ${hours(most)}, and the budget is ${hours(budget)}.`,
       help: `Write length = ${Math.max(1, fewer)} steps, or gpu_hours = ${Math.ceil(most)}.`,
       severity: needs > budget ? 'warning' : 'note',
