@@ -20,7 +20,7 @@ export const readmeView = (job: Job) => {
     command,
     name: plan.name,
     weights: plan.model.weights,
-    has_environment: Object.keys(plan.environment).length > 0,
+    has_environment: environmentLines(plan) !== '',
     environment_lines: environmentLines(plan),
     passes_environment: plan.pass_env.length > 0,
     passed: plan.pass_env.join(', '),

@@ -48,6 +48,7 @@ const launch = z.discriminatedUnion('kind', [
     gpu_type: unset(text(), { says: "The site's own name of the GPU in --gpus-per-node; unsaid: the count alone." }),
     cpus_per_task: unset(whole(1), { says: 'CPU cores of a node that the job takes.' }),
     lines: word(z.array(text()), { says: 'More #SBATCH options, one a line.', default: [] }),
+    python: unset(text(), { says: 'The Python that has the packages; at run time COGX_PYTHON.' }),
     before: unset(text(), { says: 'Shell lines to run first on each node (module load …).' }),
   }),
   z.strictObject({

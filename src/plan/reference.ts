@@ -13,7 +13,7 @@ export const reference = (): string => {
   return [
     '# The language',
     'Every word, made from the schema (`npm run golden` writes this page). How a file is written stands in',
-    '[grammar/README.md](../grammar/README.md); words marked *later* are accepted and checked, and read by nothing yet.',
+    '[grammar/README.md](../grammar/README.md); words marked *later* are read by nothing yet, and an error until then.',
     '',
     '## Top level',
     ...table(single),

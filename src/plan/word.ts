@@ -8,7 +8,7 @@ export type Word = {
   readonly default?: unknown;
   /** Where the default comes from: a paper, a repository, a measurement, or why we chose it. */
   readonly source?: string;
-  /** Accepted and checked, but nothing reads it yet: what will. */
+  /** Nothing reads it yet, and writing it is an error: what will read it. */
   readonly later?: string;
 };
 

@@ -97,6 +97,7 @@ import { prodigyRate } from './learning/prodigy-rate.ts';
 import { unknownTarget } from './learning/unknown-target.ts';
 import { fewUpdates } from './length/few-updates.ts';
 import { manyUpdates } from './length/many-updates.ts';
+import { noTimeToTrain } from './length/no-time-to-train.ts';
 import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
 import { unfinishedPass } from './length/unfinished-pass.ts';
 import { warmupTooLong } from './length/warmup-too-long.ts';
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   resumeItself,
   resumeNotFound,
   nothingToExtend,
+  noTimeToTrain,
   unfinishedPass,
   warmupTooLong,
   onlyFinalCheckpoint,

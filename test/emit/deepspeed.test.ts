@@ -31,11 +31,32 @@ const texts = Object.fromEntries(
   ]),
 );
 
+/** Everything that may be said beyond what cogx says itself. */
+const said = `
+deepspeed {
+  zero_optimization {
+    contiguous_gradients = false, overlap_comm = false, reduce_scatter = false, reduce_bucket_size = 5e7
+    allgather_partitions = false, allgather_bucket_size = 3e7, use_multi_rank_bucket_allreduce = false
+    round_robin_gradients = true, ignore_unused_parameters = false
+  }
+  bf16 { immediate_grad_update = true, check_grad_overflow = false }
+  data_types { grad_accum_dtype = bf16 }
+  communication_data_type = fp32, prescale_gradients = true, gradient_predivide_factor = 2.0
+  dump_state = true, memory_breakdown = true, wall_clock_breakdown = true
+  flops_profiler { enabled = true, profile_step = 2, module_depth = -1, top_modules = 3, detailed = false, output_file = "flops.txt" }
+  comms_logger { enabled = true, verbose = true, prof_all = false, debug = true }
+}`;
+
+const raw = textAt(
+  outputsOf(pipeline('gpu = h100, gpus_per_node = 8, shard = zero2', `precision = bf16, ${batch}`) + said),
+  'deepspeed.json',
+);
+
 let seen: Record<string, Seen> = {};
 
 deepspeed.before(() => {
   const cases = Object.entries(shapes).map(([name, [, , processes]]) => [name, [texts[name], processes]]);
-  seen = askPython<Seen>('validate_deepspeed.py', Object.fromEntries(cases));
+  seen = askPython<Seen>('validate_deepspeed.py', Object.fromEntries([...cases, ['raw', [raw, 8]]]));
 });
 
 for (const [name, [cluster, train, processes]] of Object.entries(shapes)) {
@@ -54,6 +75,14 @@ for (const [name, [cluster, train, processes]] of Object.entries(shapes)) {
     });
   });
 }
+
+deepspeed('DeepSpeed reads every word of the deepspeed block, and what cogx says stands where it is silent', () => {
+  const { reduce_bucket_size, allgather_bucket_size, adds_up_in, micro, stage } = seen.raw ?? {};
+  assert.equal([reduce_bucket_size, allgather_bucket_size, adds_up_in, micro, stage], [5e7, 3e7, 'bf16', 2, 2]);
+  const { zero_optimization, flops_profiler } = JSON.parse(raw) as Record<string, Record<string, unknown>>;
+  assert.equal(Object.values(flops_profiler ?? {}), [true, 2, -1, 3, false, 'flops.txt']);
+  assert.is(Object.keys(zero_optimization ?? {}).length, 10);
+});
 
 deepspeed('nothing is left to be guessed but the total batch size', () => {
   for (const text of Object.values(texts)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { slurmTime } from '../../src/emit/launch/sbatch.ts';
-import { outputsOf, pipeline, textAt, written } from './launch-words.ts';
+import { launched, outputsOf, pipeline, textAt, written } from './launch-words.ts';
 
 const says = (command: string, words: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });
@@ -16,6 +16,7 @@ const clusters = [
   'nodes = 2, gpus_per_node = 8, gpu = a100-80gb\n  launch ssh { hosts = ["a", "b"], interface = "eth0" }',
   'nodes = 2, gpus_per_node = 8, gpu = a100-80gb\n  launch slurm { partition = gpu, time = 30 h, before = """\nmodule load cuda\nexport A=1\n""" }',
   'gpu = cpu\n  launch slurm',
+  'gpu = cpu\n  launch slurm { python = "/opt/it\'s here/python" }\n}\nenvironment { NCCL_DEBUG = "it\'s $HOME" }\npass_env = [HF_TOKEN]\nstorage {',
 ];
 
 for (const cluster of clusters) {
@@ -99,6 +100,40 @@ test('lines that the cluster needs first stand on every node', () => {
   const outputs = outputsOf(slurm('before = "module load cuda"'));
   for (const path of ['launch.sh', 'prepare.sbatch', 'encode.sbatch'])
     assert.match(textAt(outputs, path), /\nmodule load cuda\n\nset -euo pipefail\n/, path);
+});
+
+const environment = (cluster: string): string =>
+  `${pipeline(cluster)}\nenvironment { NCCL_DEBUG = INFO, HF_HOME = "it's $HOME", OMP_NUM_THREADS = 3 }\npass_env = [HF_TOKEN]\n`;
+
+test('variables of the file win over those of the script, and one that is passed on by name is asked for', () => {
+  const folder = written(environment('gpu = cpu'));
+  const { environment: seen } = launched(folder, { HF_TOKEN: 'abc', NCCL_DEBUG: 'TRACE' });
+  const { NCCL_DEBUG, HF_HOME, OMP_NUM_THREADS, HF_TOKEN } = seen as Record<string, string>;
+  assert.equal([NCCL_DEBUG, HF_HOME, OMP_NUM_THREADS, HF_TOKEN], ['INFO', "it's $HOME", '3', 'abc']);
+  const { status, stderr } = launched(folder);
+  assert.is.not(status, 0);
+  assert.match(stderr, 'HF_TOKEN: is not set here, and pass_env of the pipeline names it');
+});
+
+test('jobs of Slurm have the variables too, and take over by name what is no word of any file', () => {
+  const outputs = outputsOf(environment('gpu = cpu\n  launch slurm { python = "/opt/python" }'));
+  for (const path of ['launch.sh', 'prepare.sbatch', 'encode.sbatch']) {
+    const text = textAt(outputs, path);
+    assert.match(text, /\nexport COGX_PYTHON=\/opt\/python\nexport NCCL_DEBUG=INFO\n/, path);
+    assert.match(text, ': "${HF_TOKEN:?', path);
+  }
+  assert.match(textAt(outputs, 'submit.sh'), /: "\$\{HF_TOKEN:\?.*\nexport SBATCH_EXPORT=ALL/);
+});
+
+test('other hosts get what is passed on by its name alone', () => {
+  const text = textAt(outputsOf(environment('nodes = 2, gpu = cpu\n  launch ssh { hosts = ["a", "b"] }')), 'README.md');
+  assert.match(text, 'ssh -o SendEnv=HF_TOKEN a ');
+  assert.match(text, 'These must be set, and stand in no file: HF_TOKEN.');
+});
+
+test('the signal to save comes as early as the file says', () => {
+  const text = pipeline('gpu = cpu\n  launch slurm', 'checkpoint { before_end = 2 min }');
+  assert.ok(optionsOf(text, 'train.sbatch').includes('--signal=B:USR1@120'));
 });
 
 test('seconds are written as Slurm writes a time', () => {
