@@ -13,7 +13,8 @@ export const cureOf = (type: z.ZodMiniType, kind: Kind | undefined, written: str
   const inner = /^"(.*)"$/.exec(written)?.[1];
   const guesses = inner === undefined ? [] : [sure(inner)];
   const plain = inner ?? written;
-  return [...guesses, ...ofOptions(plain, kind), ...ofUnits(plain, kind)].find(({ text }) => fits(type, text));
+  const more = kind?.isList ? ofList(written, plain, kind) : [...ofOptions(plain, kind), ...ofUnits(plain, kind)];
+  return [...guesses, ...more].find(({ text }) => fits(type, text));
 };
 
 const sure = (text: string): Cure => ({ text, safety: 'safe' });
@@ -29,10 +30,26 @@ const booleans: Readonly<Record<string, string>> = {
   '0': 'false',
 };
 
+/** `track = wandb`, `track = none`, `track = [tensorborad]` */
+const ofList = (written: string, plain: string, kind: Kind): readonly Cure[] => {
+  if (/^(none|null|nil|false|)$/i.test(plain)) return [sure('[]')];
+  const parts = /^\[(.*)\]$/s.exec(written)?.[1]?.split(',') ?? [plain];
+  const cures = parts.map((part) => {
+    const word = part.trim().replace(/^"(.*)"$/, '$1');
+    return kind.options?.includes(word) ? sure(word) : ofOptions(word, kind)[0];
+  });
+  const known = cures.flatMap((cure) => cure ?? []);
+  const isSure = known.every(({ safety }) => safety === 'safe');
+  const text = `[${known.map((cure) => cure.text).join(', ')}]`;
+  const whole =
+    known.length === parts.length ? [{ text, safety: isSure ? ('safe' as const) : ('unsafe' as const) }] : [];
+  return written.startsWith('[') ? whole : [...whole, sure(`[${written}]`)];
+};
+
 const ofOptions = (plain: string, kind: Kind | undefined): readonly Cure[] => {
   const options = kind?.options ?? [];
   // `a100` begins the names of several.
-  if (options.some((option) => option.startsWith(`${plain}-`))) return [];
+  if (options.some((option) => option.startsWith(`${plain.toLowerCase()}-`))) return [];
   const boolean = options.includes('true') ? booleans[plain.toLowerCase()] : undefined;
   const meant = near(plain, options);
   return boolean ? [sure(boolean)] : meant ? [{ text: meant.word, safety: meant.safety }] : [];
@@ -58,20 +75,29 @@ const foreignUnits: Readonly<Record<string, string>> = {
   iterations: 'steps',
   epoch: 'epochs',
   Hz: 'fps',
+  hz: 'fps',
+  G: 'GiB',
+  T: 'TiB',
 };
+
+/** Units that elsewhere may mean something else too: `5 m` is five minutes, or meters. */
+const likelyUnits: Readonly<Record<string, string>> = { m: 'min', g: 'GiB', M: 'MiB', K: 'KiB' };
 
 const ofUnits = (plain: string, kind: Kind | undefined): readonly Cure[] => {
   const [, number, unit] = /^([+-]?[\d.]+(?:e[+-]?\d+)?)\s*([A-Za-z%]*)$/.exec(plain) ?? [];
   const units = kind?.units ?? [];
   if (number === undefined) return [];
   // Where there are several units, which one is the author's to say.
-  if (!unit)
-    return units.length === 1 ? [sure(`${number} ${units[0]}`)] : units.map((each) => guess(`${number} ${each}`));
+  if (!unit && units.length === 1) return [sure(`${number} ${units[0]}`)];
+  if (!unit) return [...(kind?.usual ? [kind.usual] : []), ...units].map((each) => guess(`${number} ${each}`));
   const known = foreignUnits[unit];
+  const likely = likelyUnits[unit];
   const meant = near(unit, units);
   return [
     ...(known && units.includes(known) ? [sure(`${number} ${known}`)] : []),
+    ...(likely && units.includes(likely) ? [guess(`${number} ${likely}`)] : []),
     ...(meant ? [{ text: `${number} ${meant.word}`, safety: meant.safety }] : []),
+    guess(`${Math.round(Number(number))} ${meant?.word ?? unit}`),
     guess(number),
   ];
 };

@@ -1,12 +1,13 @@
 import type * as z from 'zod/mini';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { type Cure, cureOf } from './cure.ts';
+import { kindAt } from './kind.ts';
 import { type Path, printPath } from './path.ts';
 import { type Manuscript, standingValue } from './place-fix.ts';
 import { placeOf, type Reading } from './reading.ts';
-import { bare, structureOf, typeAt, wordsOf } from './structure.ts';
-import { type Kind, kinds } from './values.ts';
+import { structureOf, typeAt, wordsOf } from './structure.ts';
+import type { Kind } from './values.ts';
 
 /** The texts that were read, and their trees. */
 export type Texts = Pick<Manuscript, 'sources' | 'trees'>;
@@ -19,7 +20,7 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
   const name = word.at(-1) ?? '';
   const place = placeOf(reading, word);
   const type = typeAt(word);
-  const kind = type && kinds.get(bare(type));
+  const kind = type && kindAt(type);
   const written = place ? (texts.sources.get(place.file) ?? '').slice(place.span.start, place.span.end) : '';
   const isOwn = place && reading.places.has(printPath(word));
   const standing = isOwn ? standingValue(place.file, place.span, texts) : undefined;
@@ -46,16 +47,26 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
 /** The path of the word itself, without places inside its value. */
 const wordOf = (path: Path): Path => (typeAt(path) || path.length <= 1 ? path : wordOf(path.slice(0, -1)));
 
-const saidOf = (name: string, written: string, kind: Kind | undefined): string =>
-  (kind?.options ?? []).length > 6
+const saidOf = (name: string, written: string, kind: Kind | undefined): string => {
+  if (written === '[]') return `${name} is an empty list.`;
+  if (/^(""|\[(.*,)?\s*""\s*(,.*)?\])$/s.test(written))
+    return `${name} ${written === '""' ? 'is' : 'holds'} an empty text.`;
+  if (kind?.units && isNothing(written)) return `${name} must be above 0, and ${written} is not.`;
+  return (kind?.options ?? []).length > 6
     ? `There is no ${name} ${written}.`
     : `${name} takes ${kind?.expects ?? 'another value'}, not ${written}.`;
+};
+
+/** `0 steps`, `-5 min` */
+const isNothing = (written: string): boolean => /^(-|0+(\.0+)?\b)/.test(written) && Number.parseFloat(written) <= 0;
 
 type Wrong = { readonly written: string; readonly cure: Cure | undefined };
 
 const wayOut = (name: string, { written, cure }: Wrong, kind: Kind | undefined): string => {
+  if (/,\s*""|""\s*,/.test(written)) return 'Fill it in, or take it out.';
   const options = kind?.options ?? [];
-  const longer = options.filter((option) => option.startsWith(`${written.replace(/^"(.*)"$/, '$1')}-`));
+  const said = written.replace(/^"(.*)"$/, '$1').toLowerCase();
+  const longer = options.filter((option) => option.startsWith(`${said}-`));
   if (longer.length > 0) return `Write one of: ${longer.join(', ')}.`;
   const isQuoted = written === `"${cure?.text}"`;
   if (cure && options.includes(cure.text) && !isQuoted && !options.includes('true'))
@@ -63,6 +74,7 @@ const wayOut = (name: string, { written, cure }: Wrong, kind: Kind | undefined):
   const units = kind?.units ?? [];
   const others = units.length > 1 && cure?.safety === 'unsafe' ? ` (units: ${units.join(', ')})` : '';
   if (cure) return `Write ${name} = ${cure.text}${others}`;
+  if (kind?.isList) return `Write ${kind.expects}.`;
   if (options.length > 0) return `Write one of: ${options.join(', ')}.`;
   return `Write ${kind?.expects ?? 'another value'}.`;
 };
@@ -86,14 +98,29 @@ const strayWord = (path: Path, reading: Reading): Diagnostic => {
   };
 };
 
-export const missingWord = (path: Path, place: Place | undefined): Diagnostic => {
+/** `from csv`, where the choice stands as a property and has no braces yet. */
+const labelAbove = (path: Path, { data, places }: Reading): string | undefined => {
+  const above = path.slice(0, -1);
+  const type = above.length > 0 ? typeAt(above) : undefined;
+  const place = places.get(printPath(above));
+  if (!type || !place || structureOf(type).kind !== 'choice') return undefined;
+  const held = above.reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], data);
+  const kind = (held as { kind?: unknown } | undefined)?.kind;
+  const isBare = typeof held === 'object' && held !== null && Object.keys(held).length === 1;
+  return isBare && typeof kind === 'string' ? `${above.at(-1)} ${kind}` : undefined;
+};
+
+export const missingWord = (path: Path, reading: Reading): Diagnostic => {
+  const place = placeOf(reading, path);
   const name = path.at(-1) ?? '';
   const type = typeAt(path);
   const structure = type && structureOf(type);
   const where = path.length > 1 ? `${printPath(path.slice(0, -1))} has` : 'The file has';
-  const kind = type && kinds.get(bare(type));
-  const help =
-    structure?.kind === 'choice'
+  const kind = type && kindAt(type);
+  const chosen = labelAbove(path, reading);
+  const help = chosen
+    ? `Write ${chosen} { ${name} = … }: ${kind?.expects ?? 'a value'}.`
+    : structure?.kind === 'choice'
       ? `Write ${name} NAME, one of: ${Object.keys(structure.labels).join(', ')}.`
       : structure?.kind === 'block'
         ? `Write ${name} { … }`

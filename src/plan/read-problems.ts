@@ -67,15 +67,24 @@ const meant = (word: string, { words, path }: Around): Meant => {
 
 const everyWord = (): Set<string> => new Set(everyPath().map((path) => path.at(-1) ?? ''));
 
-export const wordTwice = (file: string, item: Block | Property, first: WordPlace): Diagnostic => ({
-  ...problem(
-    'word-twice',
-    { file, span: item.name.span },
-    `${item.name.text} stands here a second time.`,
-    'Keep one of them.',
-  ),
-  related: [{ place: { file: first.file, span: first.name }, message: 'the first one' }],
-});
+export const wordTwice = (file: string, { name, label }: Block | Property, first: WordPlace): Diagnostic => {
+  // Where the label is a name of its author's, it belongs to the place.
+  const isNamed = label !== undefined && first.name.end - first.name.start > name.span.end - name.span.start;
+  const help = isNamed ? 'Keep one of them, or give this one another name.' : 'Keep one of them.';
+  const said = isNamed ? `${name.text} ${label.text}` : name.text;
+  return {
+    ...problem('word-twice', { file, span: name.span }, `${said} stands here a second time.`, help),
+    related: [{ place: { file: first.file, span: first.name }, message: 'the first one' }],
+  };
+};
+
+/** The word of this block that an unknown one was meant to be: what it says of it is told with it. */
+export const meantHere = (word: string, { words, path }: Omit<Around, 'items'>): string | undefined => {
+  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word]?.split('.') : undefined;
+  const own = foreign?.at(-1);
+  const isHere = own !== undefined && printPath(foreign?.slice(0, -1) ?? []) === printPath(path);
+  return isHere ? own : near(word, Object.keys(words))?.word;
+};
 
 export const misplaced = (file: string, item: Exclude<Item, Block | Property>): Diagnostic => {
   const word = item.kind === 'use' ? 'use' : item.keyword;
@@ -105,11 +114,15 @@ export const unknownLabel = (
   }
   const text = label?.text ?? '';
   if (labels.includes(text) || text === 'default') return undefined;
-  const meant = near(text, labels);
+  // `THUDM/CogVideoX-5b` is the model of that name; `captions.csv` is a file for one of the labels.
+  const meant = near(text.split('/').at(-1) ?? '', labels);
+  const kind = labels.find((each) => text.endsWith(`.${each}`));
+  const name = item.name.text;
   const place = { file, span: label?.span ?? item.name.span };
-  const help = meant ? `Did you mean ${meant.word}?` : `Write one of: ${list(labels)}.`;
+  const way = kind ? `Write ${name} ${kind} { file = ${JSON.stringify(text)} }` : `Write one of: ${list(labels)}.`;
+  const help = meant ? `Did you mean ${meant.word}?` : way;
   return {
-    ...problem('unknown-choice', place, `There is no ${item.name.text} ${text}.`, help),
+    ...problem('unknown-choice', place, `${name} can't be ${text}.`, help),
     ...(meant ? { fix: fixOf(meant.safety, [{ place, text: meant.word, was: text }]) } : {}),
   };
 };

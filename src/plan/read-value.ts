@@ -16,6 +16,9 @@ export type ValueReader = {
 /** What could not be read; its problem is told already. */
 export const unreadable = Symbol('unreadable');
 
+/** `1 epoch` */
+const plural: Readonly<Record<string, string>> = { epoch: 'epochs', step: 'steps' };
+
 /** A value of the tree as plain data: texts and words as text, `true` and `false` as booleans, units kept. */
 export const readValue = (reader: ValueReader, value: Value, within: readonly string[] = []): unknown => {
   switch (value.kind) {
@@ -25,7 +28,7 @@ export const readValue = (reader: ValueReader, value: Value, within: readonly st
       if (value.text === 'true' || value.text === 'false') return value.text === 'true';
       return value.text === 'default' ? takenBack : value.text;
     case 'quantity':
-      return value.unit === undefined ? value.number : { number: value.number, unit: value.unit };
+      return value.unit === undefined ? value.number : { number: value.number, unit: plural[value.unit] ?? value.unit };
     case 'size':
       return { width: value.width, height: value.height };
     case 'list': {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { docsOf } from './docs.ts';
 import { type Path, printPath } from './path.ts';
 import {
+  meantHere,
   misplaced,
   problemsOfBlock,
   problemsOfProperty,
@@ -90,8 +91,12 @@ const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boo
 /** The type of a word; tells where the word is unknown here. */
 const typeOf = (reader: Reader, name: Name, level: Level) => {
   const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
-  if (!type && !reader.told.touches(name.span)) tell(reader, unknownWord(reader.file, name, level));
-  return type;
+  if (type || reader.told.touches(name.span)) return type;
+  tell(reader, unknownWord(reader.file, name, level));
+  const meant = meantHere(name.text, level);
+  const isSaid = level.items.some((item) => 'name' in item && item.name?.text === meant);
+  if (meant !== undefined && !isSaid) reader.reading.unsound.add(printPath([...level.path, meant]));
+  return undefined;
 };
 
 /** Remembers where a path stands; tells where it stands a second time. */

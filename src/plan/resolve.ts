@@ -2,10 +2,11 @@ import type * as z from 'zod/mini';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { explainIssue, missingWord, type Texts } from './explain-issue.ts';
 import { fill, type Origins } from './fill.ts';
+import { parseWords } from './parse-words.ts';
 import { type Path, printPath } from './path.ts';
-import { type Plan, pipeline } from './pipeline.ts';
-import { placeOf, type Raw, type Reading } from './reading.ts';
-import { bare, structureOf, topLevel, typeAt, type Words, wordsOf } from './structure.ts';
+import type { Plan, pipeline } from './pipeline.ts';
+import type { Raw, Reading } from './reading.ts';
+import { bare, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
 import { kinds } from './values.ts';
 import { words } from './word.ts';
 
@@ -34,13 +35,14 @@ export const resolve = (reading: Reading, name: string, texts: Texts): Resolved 
   standIn(data, topLevel, []).forEach((path) => {
     const silent = part || covered(unsound, path);
     unsound.add(printPath(path));
-    if (!silent) problems.push(missingWord(path, placeOf(reading, path)));
+    if (!silent) problems.push(missingWord(path, reading));
   });
-  const parsed = parseSound(data, (issue) => {
+  const tellIssue = (issue: z.core.$ZodIssue): void => {
     const path = issue.path.map(String);
     if (!covered(unsound, path)) problems.push(...explainIssue(issue, reading, texts));
     unsound.add(printPath(path));
-  });
+  };
+  const parsed = parseWords(data, { allowed: topLevel, path: [] }, { tell: tellIssue, standIn: sound }) as Written;
   const origins: Origins = new Map();
   if (!reading.places.has('name')) origins.set('name', { source: 'the name of the file' });
   const plan = fill(parsed, { origins, unsound }) as Plan;
@@ -122,37 +124,3 @@ const sound = (type: z.ZodMiniType): unknown => {
   standIn(data, structure.words, []);
   return data;
 };
-
-/** Parses; each value that fails is told, taken out, and the rest parsed again. */
-const parseSound = (data: Raw, tell: (issue: z.core.$ZodIssue) => void): Written => {
-  for (;;) {
-    const result = pipeline.safeParse(data);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      tell(issue);
-      const path = issue.path.map(String);
-      // What is known in another choice only has a stand-in there: here it goes without one.
-      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete (at(data, path) as Raw)[key];
-      else remove(data, path);
-    }
-  }
-};
-
-/** Takes a value out; a required one gives way to its stand-in. */
-const remove = (data: Raw, path: Path): void => {
-  const type = typeAt(path);
-  const end = type ? path : path.slice(0, -1);
-  if (!type && end.length > 0 && !isIndex(path.at(-1))) {
-    delete (at(data, end) as Raw)[path.at(-1) ?? ''];
-    return;
-  }
-  const parent = at(data, end.slice(0, -1)) as Raw;
-  const key = end.at(-1) ?? '';
-  const held = typeAt(end);
-  if (held && !words.has(held)) parent[key] = sound(held);
-  else delete parent[key];
-};
-
-const isIndex = (part: string | undefined): boolean => part !== undefined && /^\d+$/.test(part);
-
-const at = (data: unknown, path: Path): unknown => path.reduce((value, part) => (value as Raw)[part], data);

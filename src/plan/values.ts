@@ -10,7 +10,11 @@ export type RawQuantity = { readonly number: number; readonly unit: string };
 export type Kind = {
   readonly expects: string;
   readonly options?: readonly string[];
+  /** Several, in brackets; `options` are those of each. */
+  readonly isList?: true;
   readonly units?: readonly string[];
+  /** The unit that a bare number was most likely meant in; unsaid: the first. */
+  readonly usual?: string;
   /** The text is a path, relative to the file it stands in; `dotted`: only where it begins with ./ or ../ (else a Hub id). */
   readonly path?: 'always' | 'dotted';
   /** What stands in for a required word that the author has not written, so that the rest can be checked. */
@@ -38,11 +42,11 @@ const custom = <In, Out>(kind: Kind, accepts: (value: unknown) => value is In, c
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /** A number with one of the given units, converted to the unit whose factor is 1. */
-const quantity = (expects: string, units: Readonly<Record<string, number>>, least = 0) =>
+const quantity = (expects: string, units: Readonly<Record<string, number>>, usual = Object.keys(units)[0]) =>
   custom(
-    { expects, units: Object.keys(units) },
+    { expects, units: Object.keys(units), ...(usual === undefined ? {} : { usual }) },
     (value): value is RawQuantity =>
-      isQuantity(value) && Object.hasOwn(units, value.unit) && value.number * (units[value.unit] ?? 1) > least,
+      isQuantity(value) && Object.hasOwn(units, value.unit) && value.number * (units[value.unit] ?? 1) > 0,
     ({ number, unit }) => number * (units[unit] ?? 1),
   );
 
@@ -120,9 +124,9 @@ export const variables = once(() =>
 /** Frames a second. */
 export const rate = once(() => quantity('a rate such as 16 fps', { fps: 1 }));
 /** Seconds. */
-export const duration = once(() => quantity('a time such as 30 min', seconds));
+export const duration = once(() => quantity('a time such as 30 min', seconds, 'min'));
 /** GiB. */
-export const dataSize = once(() => quantity('a size of data such as 80 GiB', dataSizes));
+export const dataSize = once(() => quantity('a size of data such as 80 GiB', dataSizes, 'GiB'));
 /** US dollars. */
 export const money = once(() => quantity('a price such as 2.50 USD', { USD: 1 }));
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { kindAt } from './kind.ts';
 import { printPath } from './path.ts';
 import { bare, structureOf, topLevel, type Words } from './structure.ts';
-import { kinds } from './values.ts';
 import { words } from './word.ts';
 
 /** One word of the language as data: for the reference page, completion and hover. */
@@ -84,13 +84,7 @@ const takes = (type: z.ZodMiniType, name: string): string => {
   }
 };
 
-const kindOf = (type: z.ZodMiniType): string => {
-  const known = kinds.get(type)?.expects;
-  if (known) return known;
-  if (type instanceof z.ZodMiniArray) return `a list, each ${kindOf(bare(type.def.element as z.ZodMiniType))}`;
-  if (type instanceof z.ZodMiniTuple) return 'a list of two';
-  return 'a text';
-};
+const kindOf = (type: z.ZodMiniType): string => kindAt(type)?.expects ?? 'a text';
 
 const standard = (value: unknown): string => {
   if (typeof value === 'function') return 'worked out';

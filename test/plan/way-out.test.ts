@@ -1,0 +1,68 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { checked, minimal } from './support.ts';
+
+// Mistakes as people make them, what is said of each, and the file that obeys it.
+
+const ways = suite('ways out');
+
+const inTrain = (line: string) => minimal().replace('length = 1000 steps', `length = 1000 steps, ${line}`);
+const inCluster = (line: string) => minimal(`cluster { ${line} }`);
+
+const found = (text: string) => checked(text).diagnostics.filter(({ severity }) => severity !== 'note');
+
+for (const [text, help] of [
+  [inTrain('checkpoint { every = 5 m }'), 'Write every = 5 min (units: steps, s, min, h, d)'],
+  [inCluster('ram = 512'), 'Write ram = 512 GiB (units: KiB, MiB, GiB, TiB, KB, MB, GB, TB)'],
+  [inCluster('ram = 512G'), 'Write ram = 512 GiB'],
+  [inCluster('launch slurm { time = 90 }'), 'Write time = 90 min (units: s, min, h, d)'],
+  [inCluster('gpu = A100'), 'Write one of: a100-40gb, a100-40gb-pcie, a100-80gb, a100-80gb-pcie.'],
+  [inCluster('gpus = 8'), 'It is called cluster.gpus_per_node here.'],
+  [inTrain('track = wandb'), 'Write track = [wandb]'],
+  [inTrain('track = none'), 'Write track = []'],
+  [inTrain('track = [tensorborad]'), 'Write track = [tensorboard]'],
+  [inCluster('launch slurm { lines = "--exclusive" }'), 'Write lines = ["--exclusive"]'],
+  [inTrain('optimizer adamw { betas = [9, 95] }'), 'Write a list of two, each a share such as 10 % or 0.1.'],
+  [inTrain('validate { prompts = ["", "a bird"] }'), 'Fill it in, or take it out.'],
+  [minimal().replace('1000 steps', '100.5 steps'), 'Write length = 101 steps (units: steps, epochs)'],
+  [minimal().replace('length = 1000 steps', 'max_train_steps = 1000'), 'It is called train.length here.'],
+  [minimal().replace('length =', 'lenght ='), 'Did you mean length?'],
+  [minimal().replace('cogvideox-1.5-5b-t2v', '"THUDM/CogVideoX-5b"'), 'Did you mean cogvideox-5b-t2v?'],
+  [minimal('captions { from = "data/all.csv" }'), 'Write from csv { file = "data/all.csv" }'],
+  [minimal('captions { from = csv }'), 'Write from csv { file = … }: a path such as "data/clips".'],
+  [minimal('dataset clips { videos = "more" }'), 'Keep one of them, or give this one another name.'],
+] as const) {
+  ways(`${text.split('\n').find((line) => !minimal().includes(line))} is told once: ${help}`, () => {
+    assert.equal(
+      found(text).map((each) => each.help),
+      [help],
+    );
+  });
+}
+
+ways('what is empty or nothing is told as that', () => {
+  const said = (text: string) => found(text).map(({ message }) => message);
+  assert.equal(said(inTrain('validate { prompts = [] }')), ['prompts is an empty list.']);
+  assert.equal(said(inTrain('validate { prompts = ["a bird", ""] }')), ['prompts holds an empty text.']);
+  assert.equal(said(inTrain('checkpoint { every = 0 steps }')), ['every must be above 0, and 0 steps is not.']);
+  assert.equal(said(minimal().replace('1000 steps', '-1 steps')), ['length must be above 0, and -1 steps is not.']);
+});
+
+ways('one epoch and one step are said as people say them', () => {
+  assert.equal(found(minimal().replace('1000 steps', '1 epoch')), []);
+  assert.equal(found(inTrain('schedule constant { warmup = 1 step }')), []);
+});
+
+ways('a file that does what the way out says is quiet', () => {
+  const obeyed = [
+    inTrain('checkpoint { every = 5 min }, track = [wandb]'),
+    inTrain('track = []'),
+    inCluster('ram = 512 GiB, launch slurm { time = 90 min, lines = ["--exclusive"] }'),
+    inTrain('optimizer adamw { betas = [90 %, 0.95] }'),
+    minimal('captions { from csv { file = "data/all.csv" } }'),
+    minimal('dataset others { videos = "more" }'),
+  ];
+  assert.equal(obeyed.flatMap(found), []);
+});
+
+ways.run();
