@@ -25,8 +25,12 @@ export const scientific = (number: number): string => Number(number.toPrecision(
 /** 0.034 -> `3.4 %` */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
 
-/** `0.4 GiB`, `12.3 GiB`, `120 GiB` */
-export const gib = (number: number): string => `${Number(number.toPrecision(number < 1 ? 2 : 3))} GiB`;
+/** `64 MiB`, `0.4 GiB`, `12.3 GiB`, `4.5 TiB` */
+export const gib = (number: number): string => {
+  if (number < 0.1) return `${Number((number * 1024).toPrecision(2))} MiB`;
+  if (number >= 2048) return `${Number((number / 1024).toPrecision(3))} TiB`;
+  return `${Number(number.toPrecision(number < 1 ? 2 : 3))} GiB`;
+};
 
 /** 0.42, 12.3, 345 */
 export const hours = (number: number): string => String(Number(number.toPrecision(number < 100 ? 2 : 3)));

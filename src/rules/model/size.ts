@@ -18,7 +18,7 @@ export const sizeProblem = (sizes: SizeFacts, { width, height }: Size): SizeProb
 
 /** The legal size that keeps most of the shape. */
 export const nearestSize = (sizes: SizeFacts, { width, height }: Size): Size => {
-  if (sizes.kind === 'fixed') return sizes.native;
+  if (sizes.kind === 'fixed' || width === 0 || height === 0) return sizes.native;
   const ratio = Math.max(width, height) / Math.min(width, height);
   const rounded = Math.round((sizes.short_side * ratio) / sizes.multiple) * sizes.multiple;
   const long = Math.min(sizes.longest_side, Math.max(sizes.short_side, rounded));
