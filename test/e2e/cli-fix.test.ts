@@ -15,7 +15,7 @@ const tired = [
   '}',
   'dataset birds { videos = data/*.mp4 }',
   'train {',
-  '  length = 1000 step,',
+  '  length = 1000 updates,',
   '  gradient_checkpointing = "true"',
   '  # cogx-allow alpha-scale: as in the paper',
   '  adapter lora { rank = 128, alpha = 16 }',
