@@ -24,6 +24,7 @@ const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Rec
     trained_bytes: 4,
     autocast: true,
     half: true,
+    flash: true,
     checkpoints: true,
     accumulates: false,
     strategy: 'single',
@@ -142,6 +143,17 @@ memory('what the emitted train.py keeps is written out: 1.5 LoRA on one card', (
   assert.is(Math.round(worst.activations), Math.round(2 * 43 * plane + 58.6 * plane));
   assert.is(allocated, (worst.weights + worst.optimizer + worst.activations) / 2 ** 30);
 });
+
+memory(
+  'without FlashAttention-2 the matrix of all pairs may come on top: 36 GB on a V100 (zai-org/CogVideo#731)',
+  () => {
+    const text = (gpu: string) =>
+      `model cogvideox-2b-t2v\ndataset birds { videos = "birds" }\ntrain { length = 1000 steps }\ncluster { gpu = ${gpu} }\n`;
+    const [old, recent] = [memoryOf(planned(text('v100-32gb'))), memoryOf(planned(text('a10')))];
+    assert.is(old.expected, recent.expected);
+    assert.is(Math.round(old.most - recent.most), 35);
+  },
+);
 
 memory('more GPUs take memory from ZeRO, and add buckets to DDP', () => {
   const on = (cluster: string) =>

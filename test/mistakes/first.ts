@@ -119,7 +119,7 @@ export const first: readonly Mistake[] = [
   {
     id: 'M023',
     title: 'A resumed run that silently begins again',
-    code: 'run-of-another-training',
+    code: 'resume-not-found',
     asks: 'error',
   },
   {

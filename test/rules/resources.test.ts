@@ -11,7 +11,7 @@ resources('what fits and what does not, as people found', () => {
   // A LoRA of 5B takes 24 GB, and its checkpointing is what makes it fit on 80
   assert.equal(on('gpu = rtx4090'), []);
   assert.equal(on('gpu = a10'), ['warning memory-tight']);
-  assert.equal(on('gpu = v100-16gb', [], 'cogvideox-2b-t2v'), []);
+  assert.equal(on('gpu = v100-16gb', [], 'cogvideox-2b-t2v'), ['note memory-tight']);
   assert.equal(on('gpu = a100-80gb', ['gradient_checkpointing = false']), ['error memory-does-not-fit']);
   // All weights of 5B: not on one card of 80 GB with AdamW in fp32, not with DDP, and with ZeRO-2 on eight
   assert.equal(on('gpu = a100-80gb', ['adapter = none']), ['error memory-does-not-fit']);

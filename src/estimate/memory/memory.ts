@@ -53,9 +53,16 @@ export const memoryOfMoments = (recipe: Recipe, more: readonly Moment[] = []): M
     worst,
     expected: (allocated + reserved) / 2 + around,
     least: allocated * (1 - off) + context.cuda,
-    most: reserved * (1 + off) + around,
+    most: reserved * (1 + off) + around + pairs(recipe),
   };
 };
+
+/**
+ * Without FlashAttention-2 torch may take its plain kernel, which holds two half-precision numbers for each pair of tokens and head:
+ * a LoRA of 2B took 36 GB on a V100 (zai-org/CogVideo#731), of which 35 are these.
+ */
+const pairs = ({ flash, batch, model, tokens }: Recipe): number =>
+  flash ? 0 : (2 * 2 * batch * model.transformer.heads * tokens ** 2) / GiB;
 
 const sum = ({ weights, gradients, optimizer, activations, buffers }: Moment): number =>
   weights + gradients + optimizer + activations + buffers;

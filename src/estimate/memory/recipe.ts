@@ -1,3 +1,4 @@
+import { gpus } from '../../hardware/gpus.ts';
 import type { Model } from '../../models/model.ts';
 import { models } from '../../models/models.ts';
 import type { Plan } from '../../plan/pipeline.ts';
@@ -20,6 +21,8 @@ export type Recipe = {
   readonly autocast: boolean;
   /** Half precision in the forward pass. */
   readonly half: boolean;
+  /** No kernel of attention can be taken that holds the matrix of all pairs of tokens. */
+  readonly flash: boolean;
   /** Activations are computed again in the backward pass. */
   readonly checkpoints: boolean;
   /** Gradients stay while the next batch of the same update runs. */
@@ -78,6 +81,8 @@ export const recipeOf = (plan: Plan): Recipe => {
     trained_bytes: engine === 'sharded' ? own : 4,
     autocast: engine === 'torch' && half,
     half,
+    // FlashAttention-2 asks for compute capability 8.0, which is where bf16 came.
+    flash: cluster.gpu === null || gpus[cluster.gpu].bf16 || train.attention !== 'native',
     checkpoints: train.gradient_checkpointing,
     accumulates: train.accumulate > 1,
     strategy,

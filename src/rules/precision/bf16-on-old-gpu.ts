@@ -2,6 +2,9 @@ import { gpuOf, modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
+/** On cards without FlashAttention-2. */
+const efficient = 'attention = efficient';
+
 export const bf16OnOldGpu: Rule = {
   code: 'bf16-on-old-gpu',
   severity: 'error',
@@ -9,8 +12,8 @@ export const bf16OnOldGpu: Rule = {
   why: `V100 and T4 have no bf16 in hardware (it came with compute capability 8.0): torch emulates it, many times slower
 than the fp16 that these cards are made for, and without a word. Only CogVideoX-2B is trained for fp16.`,
   sources: ['NVIDIA CUDA C++ Programming Guide: arithmetic instructions by compute capability'],
-  bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16'], more: ['cluster { gpu = t4 }'] }),
-  good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'], more: ['cluster { gpu = t4 }'] }),
+  bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = bf16', efficient], more: ['cluster { gpu = t4 }'] }),
+  good: pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16', efficient], more: ['cluster { gpu = t4 }'] }),
   quiet: [pipeline({ more: ['cluster { gpu = a10 }'] })],
   hides: ['foreign-precision', 'memory-does-not-fit', 'memory-tight'],
   *check(plan, facts) {
