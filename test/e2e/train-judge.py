@@ -152,7 +152,7 @@ def refusals(*folders):
             emitted(Path(folder) / "train.py").main()
         except SystemExit as reason:
             sentences.append(str(reason))
-    print(json.dumps([*sentences, *layouts("one", "zero2")]))
+    print(json.dumps([*sentences, *layouts("one", "zero2"), *lengths("one", "longer", "extended")]))
 
 
 def layouts(*folders):
@@ -165,6 +165,23 @@ def layouts(*folders):
             run_state.check_layout("step-000004", {"layout": "zero2", "processes": 2}, 4)
         except run_state.Refusal as reason:
             sentences.append(str(reason))
+    return sentences
+
+
+def lengths(begun, *folders):
+    """Each is shown the record of a run that was begun with another length."""
+    record, table = Path("runs-length/run.json"), Path("work/birds/samples.tsv")
+    record.parent.mkdir()
+    record.write_text((Path(f"runs-{begun}") / "birds" / "run.json").read_text())
+    sentences = []
+    for folder in folders:
+        emitted(Path(folder) / "train.py")
+        run_state = sys.modules["run_state"]
+        try:
+            run_state.check_training(record, table, True)
+            sentences.append(f"{json.loads(record.read_text())['training']['train.length.steps']} updates")
+        except run_state.Refusal as reason:
+            sentences.append(str(reason).splitlines()[1].strip())
     return sentences
 
 

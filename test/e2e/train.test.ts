@@ -343,6 +343,9 @@ test('a start that can only fail says why and what to do', () => {
     build('unmade', text({ train: lora, name: 'owls' })),
     ...unusual.map((train, index) => build(`unusual-${index}`, text({ train, name: 'crows' }))),
   ];
+  const longer = (more: string): string => text({ train: `${lora}${more}` }).replace('24 steps', '48 steps');
+  build('longer', longer(''));
+  build('extended', longer('\n  extend = true'));
   assert.equal(JSON.parse(judge('refusals', ...names)), [
     'train.py is compiled for 2 processes and runs in 1: start it with launch.sh, or change nodes and gpus_per_node and compile again.',
     'train.py is compiled for a GPU and torch sees none here: see what nvidia-smi says.',
@@ -357,6 +360,8 @@ test('a start that can only fail says why and what to do', () => {
     "runs-one/birds/checkpoints/step-000024 was saved with train.adapter.rank = 4 and can't go on with 8.",
     'step-000004 is saved with shard = zero2 and this is compiled for ddp: compile with the former, or give the run a new name to start over.',
     'step-000004 holds shards of 2 processes and this run has 4: use as many GPUs as then, or give the run a new name to start over.',
+    'train.length.steps: 24 then, 48 now',
+    '48 updates',
   ]);
 });
 
