@@ -118,6 +118,7 @@ import { unfitPrecision } from './precision/unfit-precision.ts';
 import { budgetExceeded } from './resources/budget-exceeded.ts';
 import { checkpointsCost } from './resources/checkpoints-cost.ts';
 import { diskTooSmall } from './resources/disk-too-small.ts';
+import { keptActivations } from './resources/kept-activations.ts';
 import { memoryDoesNotFit } from './resources/memory-does-not-fit.ts';
 import { memoryTight } from './resources/memory-tight.ts';
 import { ramTooSmall } from './resources/ram-too-small.ts';
@@ -275,6 +276,7 @@ export const rules: readonly Rule[] = [
   environmentName,
   memoryDoesNotFit,
   memoryTight,
+  keptActivations,
   spillsToHost,
   diskTooSmall,
   ramTooSmall,

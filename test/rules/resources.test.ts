@@ -29,8 +29,9 @@ resources('the way out is tried before it is told', () => {
   assert.match(help('gpu = a100-40gb', ['adapter = none']), /^Train a LoRA/);
 });
 
-resources('nothing is said of a GPU that the file does not name', () => {
-  assert.equal(on('gpus_per_node = 8', ['adapter = none', 'gradient_checkpointing = false']), []);
+resources('of a GPU that the file does not name there is a note at most', () => {
+  assert.equal(on('gpus_per_node = 8', ['adapter = none']), []);
+  assert.equal(on('gpus_per_node = 8', ['gradient_checkpointing = false']), ['note kept-activations']);
 });
 
 resources('a budget is held against what is expected, and its upper end is a note', () => {

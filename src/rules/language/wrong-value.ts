@@ -8,7 +8,7 @@ export const wrongValue: Rule = {
   why: `A value of another type, unit or range is never guessed at: "false" in quotes is a text (and counts as true in trainers
 that take it for a boolean: bghira/SimpleTuner#1139), 16 is no rate until it says fps.`,
   sources: ['bghira/SimpleTuner#1139'],
-  bad: pipeline({ train: ['gradient_checkpointing = "false"'] }),
-  good: pipeline({ train: ['gradient_checkpointing = false'] }),
+  bad: pipeline({ model: 'cogvideox-2b-t2v', train: ['gradient_checkpointing = "false"'] }),
+  good: pipeline({ model: 'cogvideox-2b-t2v', train: ['gradient_checkpointing = false'] }),
   catches: ['M041', 'M101'],
 };
