@@ -1,4 +1,5 @@
 import type { File, Item, Property, Span } from './ast.ts';
+import { fromElsewhere } from './elsewhere.ts';
 import type { Mend, Problem } from './problem.ts';
 
 /** A problem in its text. */
@@ -55,8 +56,13 @@ const missingSeparator = (at: At): readonly Mend[] => {
   const words = /[^\s"=[\]{},#]+$/.exec(line)?.[0] ?? '';
   const start = end - words.length;
   const whole = at.text.slice(start, endOfLine(at));
+  // `shard = zero3 { … }`
+  const equals = written(at) === '{' ? /=[ \t]*(?=[A-Za-z_][\w.-]*$)/.exec(line) : null;
+  const from = end - line.length + (equals?.index ?? 0);
   return [
+    ...(equals ? [safe({ start: from, end: from + equals[0].length }, '')] : []),
     ...(size ? [safe({ start: end - size.length, end: span.end }, `${Number.parseInt(size, 10)}x${written(at)}`)] : []),
+    ...(/^[\d.]+k$/i.test(words) ? [unsafe({ start, end }, `${Number.parseFloat(words) * 1000}`)] : []),
     ...(isNext(at) ? [safe(point(end), ',')] : []),
     ...(/["=[\]{},#]/.test(whole) ? [] : [unsafe({ start, end: start + whole.length }, quoted(whole))]),
   ];
@@ -133,7 +139,9 @@ const guesses: Readonly<Record<string, (at: At) => readonly Mend[]>> = {
   'unquoted-text': (at) => {
     const isNumber = /^\d[\d_']*\d$/.test(written(at));
     if (isNumber) return [unsafe(at.problem.span, written(at).replaceAll(/[_']/g, ''))];
-    return [safe(at.problem.span, quoted(written(at)))];
+    const elsewhere = fromElsewhere(written(at));
+    if (elsewhere?.text === undefined) return elsewhere ? [] : [safe(at.problem.span, quoted(written(at)))];
+    return [(elsewhere.isSure ? safe : unsafe)(at.problem.span, elsewhere.text)];
   },
   'word-end': (at) => [unsafe(at.problem.span, written(at).replace(/[.-]+$/, ''))],
   'unclosed-text': unclosedText,

@@ -24,7 +24,15 @@ export const noItem = (token: IToken): Saying => {
   if (token.tokenType === t.LeftBrace) {
     return { code: 'missing-name', message: 'A block has no name.', help: 'Write its name before the `{`.' };
   }
-  const value = isOneOf(token, [t.Equals, t.Percent]) ? 'value' : token.tokenType === t.LeftBracket ? '[…]' : said;
+  if (token.tokenType === t.LeftBracket) {
+    const help = 'Write `name = […]` for a list, or `name { … }` for a block.';
+    return { code: 'missing-name', message: '`[` has no name before it.', help };
+  }
+  const value = isOneOf(token, [t.Equals, t.Percent]) ? 'value' : said;
+  if (/^\d{3}$/.test(said)) {
+    const help = `Write \`name = ${said}\`, or a large number without a comma: \`1000\`.`;
+    return { code: 'missing-name', message: `\`${said}\` has no name before it.`, help };
+  }
   return { code: 'missing-name', message: `\`${said}\` has no name before it.`, help: `Write \`name = ${value}\`.` };
 };
 
@@ -33,6 +41,11 @@ const crowdedHelp = (token: IToken, previous: IToken): string => {
   if (tokenMatcher(token, t.Equals)) return 'Begin a new line for each `=`, or remove this one.';
   if (token.tokenType === t.Numeral && /^[x×]$/i.test(previous.image))
     return 'Write a size without spaces: `1360x768`.';
+  if (token.tokenType === t.LeftBrace && tokenMatcher(previous, t.Word))
+    return `Remove the \`=\` before \`${shown(previous.image)}\`.`;
+  if (isText(token) && isText(previous))
+    return 'Write a comma between them; several texts stand in brackets: `["one", "two"]`.';
+  if (/^k$/i.test(previous.image)) return 'Write the number in full, such as `3000`.';
   return 'Begin a new line or write a comma between them; quote a text of several words.';
 };
 

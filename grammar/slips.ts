@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { fromElsewhere } from './elsewhere.ts';
 import { spanOf, withoutQuotes } from './nodes.ts';
 import { type Finding, type Saying, shown } from './problem.ts';
 import { escapeProblems } from './text.ts';
@@ -37,10 +38,11 @@ export function* slips(token: IToken): Iterable<Finding> {
 /** A run of letters that is neither a word nor a number. */
 const loose = (image: string): Saying => {
   const said = shown(image);
+  const elsewhere = fromElsewhere(image);
+  if (elsewhere) return { code: 'unquoted-text', message: `\`${said}\` is no value of cogx.`, help: elsewhere.help };
   const quoted = JSON.stringify(withoutQuotes(image));
   if (!/[\p{L}\p{N}]/u.test(image)) {
-    const help = 'Remove it, or quote the text that it belongs to.';
-    return { code: 'stray-character', message: `\`${said}\` means nothing here.`, help };
+    return ofMark(image, said);
   }
   if (/^['‘“„]/.test(image)) {
     return {
@@ -63,4 +65,16 @@ const loose = (image: string): Saying => {
     };
   }
   return { code: 'unquoted-text', message, help: `Quote it: ${quoted}.` };
+};
+
+/** Neither a letter nor a digit. */
+const ofMark = (image: string, said: string): Saying => {
+  const code = 'stray-character';
+  if (/^(<{7}|>{7})$/.test(image)) {
+    const help = 'Keep one of the two versions, and remove the marks.';
+    return { code, message: `\`${said}\` is the mark of a merge that is not finished.`, help };
+  }
+  const message = `\`${said}\` means nothing here.`;
+  if (image === '-') return { code, message, help: 'Remove it; a list stands in brackets: `[1, 2]`.' };
+  return { code, message, help: 'Remove it, or quote the text that it belongs to.' };
 };

@@ -47,7 +47,7 @@ export function* escapeProblems(image: string, start: number): Iterable<Finding>
       message: `\`${shown(whole)}\` means nothing in a text.`,
       help:
         code === undefined && letter !== 'u'
-          ? `Write \`\\\\${shown(letter ?? '')}\` for a backslash; \\n, \\t, \\", \\\\ and \\u{…} are what cogx knows.`
+          ? `Write \`/\` between folders, or \`\\\\${shown(letter ?? '')}\` for a backslash; \\n, \\t, \\", \\\\ and \\u{…} are what cogx knows.`
           : 'Write a code point of Unicode such as \\u{e9}.',
       span: { start: start + index, end: start + index + whole.length },
     };

@@ -61,7 +61,8 @@ const meant = (word: string, { words, path }: Around): Meant => {
   }
   const here = near(word, Object.keys(words));
   if (here) return { help: `Did you mean ${here.word}?`, ...here };
-  const elsewhere = homesOf(nearest(word, everyWord())).map(printPath)[0];
+  // A path that stands where a word belongs is near to none.
+  const elsewhere = /^\w+$/.test(word) ? homesOf(nearest(word, everyWord())).map(printPath)[0] : undefined;
   return { help: elsewhere ? `Did you mean ${elsewhere}?` : `Words that stand here: ${list(Object.keys(words))}.` };
 };
 
