@@ -59,7 +59,7 @@ export const layer = (input: Input): Layers => {
     .map(({ file, path, value, problems }) =>
       withProblems(withoutFixes(readSetting(file, asFile(path, value), input.renamed ?? renamed)), problems),
     );
-  const reading = merge([main, ...profiles, ...over]);
+  const reading = profiles.length + over.length === 0 ? main : merge([main, ...profiles, ...over]);
   delete reading.data.profile;
   const { trees } = loader;
   const allows = [...trees].flatMap(([file, { tree: each }]) => allowsOf(file, sources.get(file) ?? '', each));

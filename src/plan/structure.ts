@@ -90,33 +90,37 @@ const wordsOfItem = (item: z.ZodMiniType): Words => {
   return structure.kind === 'block' ? structure.words : {};
 };
 
-/** Every path of the language; the name of a collection's item stands as `NAME`. */
-const pathsOf = (words: Words, prefix: readonly string[] = []): readonly (readonly string[])[] =>
+/** A word of the language where it stands; the name of a collection's item stands as `NAME`. */
+export type Standing = { readonly path: readonly string[]; readonly type: z.ZodMiniType };
+
+const standingIn = (words: Words, prefix: readonly string[] = []): readonly Standing[] =>
   Object.entries(words)
     .filter(([name]) => name !== 'profile')
-    .flatMap(([name, type]) => [[...prefix, name], ...below(type, [...prefix, name])]);
+    .flatMap(([name, type]) => [{ path: [...prefix, name], type }, ...below(type, [...prefix, name])]);
 
-const below = (type: z.ZodMiniType, path: readonly string[]): readonly (readonly string[])[] => {
+const below = (type: z.ZodMiniType, path: readonly string[]): readonly Standing[] => {
   const structure = structureOf(type);
   switch (structure.kind) {
     case 'block':
-      return pathsOf(structure.words, path);
+      return standingIn(structure.words, path);
     case 'choice':
-      return pathsOf(wordsOf(structure.labels, undefined), path);
+      return standingIn(wordsOf(structure.labels, undefined), path);
     case 'collection':
-      return pathsOf(wordsOfItem(structure.item), [...path, 'NAME']);
+      return standingIn(wordsOfItem(structure.item), [...path, 'NAME']);
     case 'open':
     case 'value':
       return [];
   }
 };
 
-let every: readonly (readonly string[])[] | undefined;
+let every: readonly Standing[] | undefined;
 
-export const everyPath = (): readonly (readonly string[])[] => {
-  every ??= pathsOf(topLevel);
+export const everyWord = (): readonly Standing[] => {
+  every ??= standingIn(topLevel);
   return every;
 };
+
+export const everyPath = (): readonly (readonly string[])[] => everyWord().map(({ path }) => path);
 
 /** Where else a word belongs. */
 export const homesOf = (word: string | undefined): readonly (readonly string[])[] =>

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/pipeline.ts';
-import { everyPath, typeAt } from '../../plan/structure.ts';
+import { everyWord } from '../../plan/structure.ts';
 import { words } from '../../plan/word.ts';
 import { pipeline } from '../examples.ts';
 import type { Facts, Rule } from '../rule.ts';
@@ -32,16 +32,26 @@ know; docs/language.md lists these words and what will read them.`,
   },
 };
 
-/** What is written of them; of a block and its words the block alone. */
-function* unread(plan: Plan, { written }: Facts): Iterable<{ path: readonly string[]; later: string }> {
-  for (const word of everyPath()) {
-    const type = typeAt(word);
-    const later = type && words.get(type)?.later;
-    const [above = ''] = word;
-    const inside = word.length > 1 && words.get(typeAt([above]) as never)?.later !== undefined;
-    if (later === undefined || inside) continue;
-    const names =
-      word.length === 1 && above === 'volume' ? Object.keys(plan.volume).map((name) => [above, name]) : [word];
-    for (const path of names) if (written(path)) yield { path, later };
+type Waiting = { readonly path: readonly string[]; readonly later: string };
+
+let waiting: readonly Waiting[] | undefined;
+
+/** Of a block and its words the block alone. */
+const waitingWords = (): readonly Waiting[] => {
+  const all = everyWord().flatMap(({ path, type }) => {
+    const later = words.get(type)?.later;
+    return later === undefined ? [] : [{ path, later }];
+  });
+  const blocks = new Set(all.flatMap(({ path }) => (path.length === 1 ? path : [])));
+  waiting ??= all.filter(({ path }) => path.length === 1 || !blocks.has(path[0] ?? ''));
+  return waiting;
+};
+
+/** What is written of them. */
+function* unread(plan: Plan, { written }: Facts): Iterable<Waiting> {
+  for (const { path: word, later } of waiting ?? waitingWords()) {
+    const isVolume = word.length === 1 && word[0] === 'volume';
+    const paths = isVolume ? Object.keys(plan.volume).map((name) => [...word, name]) : [word];
+    for (const path of paths) if (written(path)) yield { path, later };
   }
 }
