@@ -26,7 +26,8 @@ export const readValue = (reader: ValueReader, value: Value, within: readonly st
       return secret(reader, value) ? unreadable : value.text;
     case 'word':
       if (value.text === 'true' || value.text === 'false') return value.text === 'true';
-      return value.text === 'default' ? takenBack : value.text;
+      if (value.text === 'default') return takenBack;
+      return secret(reader, value) ? unreadable : value.text;
     case 'quantity':
       return value.unit === undefined ? value.number : { number: value.number, unit: plural[value.unit] ?? value.unit };
     case 'size':
@@ -66,7 +67,7 @@ const secretText =
   /^(hf_[A-Za-z0-9]{16,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|sk-[\w-]{16,}|AKIA[A-Z0-9]{12,}|xox[abp]-[\w-]{10,})/;
 
 /** A secret is told without its value. */
-const secret = (reader: ValueReader, { text, span }: Extract<Value, { kind: 'text' }>): boolean => {
+const secret = (reader: ValueReader, { text, span }: Extract<Value, { kind: 'text' | 'word' }>): boolean => {
   if (!secretText.test(text)) return false;
   reader.problems.push({
     code: 'secret',

@@ -72,7 +72,13 @@ for (const [name, text, expected] of [
     minimal('name = "hf_abcdefghijklmnopqrstuvwxyz012345"'),
     ['secret: "hf_abcdefghijklmnopqrstuvwxyz012345"'],
   ],
+  [
+    'a token without quotes, where names belong',
+    minimal('pass_env = [hf_abcdefghijklmnopqrstuvwxyz012345]'),
+    ['secret: hf_abcdefghijklmnopqrstuvwxyz012345'],
+  ],
   ['a property that wants a token', minimal('train_token = "abc"'), ['secret: train_token']],
+  ['a token in the environment', minimal('environment { HF_TOKEN = "abc" }'), ['secret: HF_TOKEN']],
 ] as const) {
   mistakes(`${name} gives one finding`, () => assert.equal(codes(text), expected));
 }
