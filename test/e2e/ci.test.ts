@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../src/cli/commands.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 import { action, perform, readYaml } from './action.ts';
 import { bundle, folder } from './cogx.ts';
 
@@ -59,7 +59,7 @@ const clone = (): string => {
 
 ci('the action is one by the schema of GitHub', () => {
   const words = ['--builtin-schema', 'vendor.github-actions', 'action.yml'];
-  must(root, join(root, '.venv/bin/check-jsonschema'), ...words);
+  must(root, inVenv('check-jsonschema'), ...words);
 });
 
 ci('each step of the action is sound in the eyes of shellcheck', () => {
@@ -150,7 +150,7 @@ ci('pre-commit installs the hooks from a clone and runs them on what is committe
   const home = folder();
   const untidy = sound.replace('length = 1000 steps', 'length=1000 steps');
   const workspace = checkout({ 'a b.cogx': faulty, 'c.cogx': untidy, 'notes.txt': 'x' });
-  const { stdout } = spawnSync(join(root, '.venv/bin/pre-commit'), ['try-repo', clone(), '--all-files'], {
+  const { stdout } = spawnSync(inVenv('pre-commit'), ['try-repo', clone(), '--all-files'], {
     cwd: workspace,
     encoding: 'utf8',
     env: { ...process.env, PRE_COMMIT_HOME: home, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },

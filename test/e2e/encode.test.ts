@@ -19,12 +19,12 @@ import * as assert from 'uvu/assert';
 import { encode } from '../../src/emit/encode.ts';
 import { sample } from '../../src/emit/sample.ts';
 import { jobFor, textOf } from '../job.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 
 /** The emitted encode.py and sample.py with a tiny model and real videos. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-encode-'));
-const python = join(root, '.venv/bin/python');
+const python = inVenv('python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
 /** A Python script at work; several may be at once, since most of their time goes into imports. */

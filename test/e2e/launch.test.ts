@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pipeline, written } from '../emit/launch-words.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 import { folder as temporary } from './cogx.ts';
 
 /** The emitted launch files run by bash, with the real accelerate and a Slurm of one machine. */
@@ -23,7 +23,7 @@ const stage = (cluster: string, train?: string) => {
   const env = {
     ...process.env,
     PATH: [join(root, 'test/e2e/slurm'), process.env.PATH].join(delimiter),
-    COGX_PYTHON: join(root, '.venv/bin/python'),
+    COGX_PYTHON: inVenv('python'),
     COGX_RUNS: join(folder, 'all runs'),
     QUEUE: queue,
   };

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } fr
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 import { bundle, folder } from './cogx.ts';
 
-const python = join(root, '.venv/bin/python');
+const python = inVenv('python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
 type Footage = { readonly fetchFootage: (python: string) => Promise<Record<string, string>> };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { modelNames, models } from '../../src/models/models.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 
 /** The tiny models as scripts/make-tiny-model.py builds them, part by part. */
 type Built = {
@@ -39,7 +39,7 @@ print(json.dumps(built, default=str))
 
 const build = (): Readonly<Record<string, Built>> => {
   const words = ['-c', program, join(root, 'scripts/make-tiny-model.py')];
-  const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin/python'), words, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(inVenv('python'), words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 };

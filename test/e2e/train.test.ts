@@ -12,12 +12,12 @@ import { launch } from '../../src/emit/launch/launch.ts';
 import { train } from '../../src/emit/train.ts';
 import { survey } from '../../src/media/survey.ts';
 import { jobFor } from '../job.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 
 /** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP and ZeRO-2, stops and kills. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
-const python = join(root, '.venv/bin/python');
+const python = inVenv('python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
 const text = (settings: { train?: string; cluster?: string; name?: string }): string => `

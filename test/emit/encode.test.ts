@@ -9,7 +9,7 @@ import { requirements } from '../../src/emit/requirements.ts';
 import { sample } from '../../src/emit/sample.ts';
 import { modelNames, models } from '../../src/models/models.ts';
 import { jobFor, textOf } from '../job.ts';
-import { root } from '../support.ts';
+import { inVenv } from '../support.ts';
 
 const pipeline = (model: string, train: string, rest = ''): string => `
 model ${model}
@@ -54,7 +54,7 @@ const scripts = Object.fromEntries(
 );
 
 test('every encode.py and sample.py is as ruff would write it, and ruff finds nothing in it', () => {
-  const ruff = join(root, '.venv/bin/ruff');
+  const ruff = inVenv('ruff');
   withFiles(scripts, (folder) => {
     assert.is(says(ruff, ['check', '--no-cache', '--isolated', '--line-length', '110', '--quiet', folder]), '');
     assert.is(

@@ -5,7 +5,7 @@ import { emit } from '../../src/emit/emit.ts';
 import type { Output } from '../../src/emit/output.ts';
 import { folder as temporary } from '../e2e/cogx.ts';
 import { jobFor } from '../job.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 
 /** What several tests of launch files need: pipelines of one shape, their outputs on disk, the words they launch with. */
 
@@ -63,7 +63,7 @@ export const launched = (folder: string, env: Record<string, string> = {}) => {
 
 /** Runs a program of this folder on cases, and gives what its last line says. */
 export const askPython = <T>(program: string, cases: object): Record<string, T> => {
-  const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin/python'), [join(root, 'test/emit', program)], {
+  const { status, stdout, stderr } = spawnSync(inVenv('python'), [join(root, 'test/emit', program)], {
     input: JSON.stringify(cases),
     encoding: 'utf8',
   });

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { py } from '../../src/emit/python.ts';
-import { root } from '../support.ts';
+import { inVenv } from '../support.ts';
 
 const tool = (name: string, words: readonly string[], input: string): string => {
-  const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin', name), words, { input, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(inVenv(name), words, { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${name} ${words.join(' ')}: ${stderr}`);
   return stdout;
 };

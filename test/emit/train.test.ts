@@ -11,10 +11,10 @@ import { learningRateAt } from '../../src/estimate/schedule.ts';
 import { hashOfTraining, trainingOf } from '../../src/estimate/training.ts';
 import { survey } from '../../src/media/survey.ts';
 import { jobFor, textOf } from '../job.ts';
-import { golden, root } from '../support.ts';
+import { golden, inVenv } from '../support.ts';
 
 const tool = (name: string, words: readonly string[], input = ''): string => {
-  const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin', name), words, { input, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(inVenv(name), words, { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${name} ${words.join(' ')}: ${stdout}${stderr}`);
   return stdout;
 };

@@ -100,11 +100,11 @@ whys('a word comes with its value, and where that was written or what its defaul
     const number = text.split('\n').findIndex((line) => line.startsWith(start)) + 1;
     return why(before, 'train.py', { number, text: '' });
   };
-  assert.equal(reasonsOf('LEARNING_RATE'), [
-    { path: 'train.optimizer.learning_rate', value: 1e-4, origin: 'birds.cogx:49' },
-    // Another optimizer would begin with its own rate.
-    { path: 'train.optimizer', value: 'adamw', origin: 'birds.cogx:49' },
-  ]);
+  assert.equal(reasonsOf('LEARNING_RATE')?.[0], {
+    path: 'train.optimizer.learning_rate',
+    value: 1e-4,
+    origin: 'birds.cogx:49',
+  });
   assert.match(reasonsOf('EPSILON')?.[0]?.origin ?? '', /^default: THUDM\/CogVideo/);
   assert.equal(
     reasonsOf('SCALING_FACTOR')?.map(({ path }) => path),
