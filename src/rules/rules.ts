@@ -49,6 +49,7 @@ import { blockWithEquals } from './language/block-with-equals.ts';
 import { dottedName } from './language/dotted-name.ts';
 import { foreignMark } from './language/foreign-mark.ts';
 import { forgottenEquals } from './language/forgotten-equals.ts';
+import { literalPath } from './language/literal-path.ts';
 import { misplaced } from './language/misplaced.ts';
 import { missingLabel } from './language/missing-label.ts';
 import { missingName } from './language/missing-name.ts';
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   useCycle,
   unknownProfile,
   badSet,
+  literalPath,
   outsideData,
   missingName,
   notAValue,

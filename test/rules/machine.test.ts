@@ -32,6 +32,35 @@ for (const [model, precision, gpu, expected] of [
     assert.equal(on(model, precision, gpu), expected),
   );
 
+machine('a host that is named twice is told, and not that hosts are too few', () => {
+  const ssh = (hosts: string) =>
+    found(
+      pipeline({
+        more: [`cluster { nodes = 2, launch ssh { hosts = [${hosts}] }, shard = ddp }`, 'storage { shared = true }'],
+      }),
+    );
+  assert.equal(ssh('"gpu-1", "gpu-1"'), ['error hosts-not-nodes']);
+  assert.equal(ssh('"gpu-1", "gpu-1", "gpu-2"'), ['error hosts-not-nodes']);
+  assert.equal(ssh('"gpu-1", "gpu-2"'), []);
+});
+
+machine('what no CPU and no model survives is told once', () =>
+  assert.equal(on('tiny-cogvideox-5b-t2v', 'fp16', 'cpu'), ['error unfit-precision']),
+);
+
+for (const [text, reason] of [
+  ['~/clips', 'a folder ~'],
+  ['~me/clips', 'a folder ~'],
+  ['$HOME/clips', 'a variable'],
+  ['\x24{DATA}/clips', 'a variable'],
+  ['%USERPROFILE%/clips', 'a variable'],
+  ['data\\new', 'a control character'],
+] as const)
+  machine(`${text} is no path to the clips: it has ${reason}`, () => {
+    const literal = found(pipeline({ more: [`dataset drone { videos = "${text}" }`] }));
+    assert.equal(literal, ['error literal-path']);
+  });
+
 machine('a card without bf16 is told with what the model can do', () => {
   const text = (model: string) =>
     said(pipeline({ model, more: ['cluster { gpu = t4 }'], train: ['precision = bf16', 'attention = efficient'] }));

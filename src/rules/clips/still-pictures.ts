@@ -22,11 +22,12 @@ thumbnails, or a data set made for another model. Up to \`tolerate\` of a datase
     for (const { name, dataset, seen } of surveyed(plan, facts)) {
       const { still: group, damaged } = seen;
       if (group.count === 0) continue;
+      const folder = (dataset.videos[0] ?? '').replace(/\/?([^/]*\*.*)?$/, '') || '.';
       const others = damaged.count - group.count;
       yield {
         path: ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} single pictures, which show no motion${named(group)}${others > 0 ? `; ${others} more are damaged` : ''}.`,
-        help: 'Take them out of the folder, or name the videos alone: videos = "birds/**/*.mp4".',
+        help: `Take them out of the folder, or name the videos alone: videos = "${folder}/**/*.mp4".`,
         severity: damaged.count / seen.clips > dataset.tolerate ? 'error' : 'warning',
       };
     }

@@ -49,7 +49,15 @@ never comes, until the rendezvous times out; with a host too many it waits in va
   catches: ['M031'],
   *check(plan) {
     const { nodes, launch } = plan.cluster;
-    if (launch.kind !== 'ssh' || launch.hosts.length === nodes) return;
+    if (launch.kind !== 'ssh') return;
+    const twice = launch.hosts.find((host, index) => launch.hosts.indexOf(host) !== index);
+    if (twice !== undefined)
+      yield {
+        path: ['cluster', 'launch', 'hosts'],
+        message: `launch ssh names ${twice} twice, and each node needs a host of its own.`,
+        help: `Name ${count(nodes, 'host')}, each once.`,
+      };
+    if (twice !== undefined || launch.hosts.length === nodes) return;
     yield {
       path: ['cluster', 'launch', 'hosts'],
       message: `launch ssh names ${count(launch.hosts.length, 'host')}, and the cluster has ${count(nodes, 'node')}.`,

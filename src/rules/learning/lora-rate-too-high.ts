@@ -33,13 +33,15 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
     const updates = scheduleOf(plan, facts.survey)?.updates ?? 0;
     const long = adapter.rank >= 64 && updates > 2000;
     if (effective <= 1e-3 && (effective <= 3e-4 || !long)) return;
+    const scale = adapter.alpha === adapter.rank ? '' : ' (rate x alpha / rank)';
+    const said = `${scale ? 'An effective' : 'A'} learning rate of ${scientific(effective)}${scale}`;
     const rate = scientific((1e-4 * adapter.rank) / adapter.alpha);
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
       message:
         effective > 1e-3
-          ? `An effective learning rate of ${scientific(effective)} (rate x alpha / rank) makes a LoRA give blurred, over-saturated videos.`
-          : `An effective learning rate of ${scientific(effective)} over ${updates} updates makes a LoRA of rank ${adapter.rank} give blurred, over-saturated videos.`,
+          ? `${said} makes a LoRA give blurred, over-saturated videos.`
+          : `${said} over ${updates} updates makes a LoRA of rank ${adapter.rank} give blurred, over-saturated videos.`,
       help: `Write learning_rate = ${rate}.`,
       fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: rate }] },
       severity: effective > 1e-3 ? 'error' : 'warning',

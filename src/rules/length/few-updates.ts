@@ -34,7 +34,7 @@ taken as a trial and not judged.`,
     yield {
       path: ['train', 'length'],
       message: `${count(length.epochs, 'epoch')} over ${count(schedule.samples, 'sample')} ${length.epochs === 1 ? 'is' : 'are'} only ${count(schedule.updates, 'update')}.`,
-      help: `Write length = ${enough} epochs (1000 updates), or say the updates: length = ${schedule.updates} steps.`,
+      help: `Write length = ${enough} epochs (1000 updates), or say the updates: length = ${count(schedule.updates, 'step')}.`,
     };
   },
 };

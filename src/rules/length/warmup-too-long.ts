@@ -20,15 +20,16 @@ says, and a schedule that falls has nothing to fall over. More than half of the 
     const { updates, warmup } = schedule;
     if (warmup * 2 <= updates) return;
     const never = warmup >= updates;
+    const usual = count(Math.round(updates * 0.05), 'step');
     yield {
       path: ['train', 'schedule', 'warmup'],
       message: never
         ? `A warm-up of ${count(warmup, 'step')} never ends in a run of ${updates}.`
         : `A warm-up of ${count(warmup, 'step')} is more than half of a run of ${updates}.`,
-      help: `Write warmup = ${Math.round(updates * 0.05)} steps, or leave it out.`,
+      help: `Write warmup = ${usual}, or leave it out.`,
       fix: {
         safety: 'unsafe',
-        set: [{ path: ['train', 'schedule', 'warmup'], text: `${Math.round(updates * 0.05)} steps` }],
+        set: [{ path: ['train', 'schedule', 'warmup'], text: usual }],
       },
       severity: isTrial(plan) ? 'note' : never ? 'error' : 'warning',
     };

@@ -23,6 +23,7 @@ maintainers in zai-org/CogVideo#217: be sure to use bf16). With DeepSpeed every 
     pipeline({ model: 'cogvideox-2b-t2v', train: ['precision = fp16'] }),
     pipeline({ train: ['precision = fp32'] }),
   ],
+  hides: ['fp16-on-cpu'],
   catches: ['M001'],
   *check(plan) {
     const { precisions } = modelOf(plan);
