@@ -132,6 +132,7 @@ import { nothingToExtend } from './resume/nothing-to-extend.ts';
 import { resumeItself } from './resume/resume-itself.ts';
 import { resumeNotFound } from './resume/resume-not-found.ts';
 import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
+import { twoBeginnings } from './resume/two-beginnings.ts';
 import type { Rule } from './rule.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
@@ -233,6 +234,7 @@ export const rules: readonly Rule[] = [
   nothingLeftToTrain,
   runOfAnotherTraining,
   resumeItself,
+  twoBeginnings,
   resumeNotFound,
   nothingToExtend,
   noTimeToTrain,
