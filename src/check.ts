@@ -84,7 +84,9 @@ export const check = (input: CheckInput): Checked => {
     diagnostics: inOrder([...reading.problems, ...problems, ...findings], [...sources.keys()]),
     sources,
     docs: reading.docs,
-    origins: originsOf(reading, origins, sources),
+    get origins() {
+      return originsOf(reading, origins, sources);
+    },
     profiles,
   };
 };
