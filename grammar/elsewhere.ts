@@ -7,12 +7,19 @@ const size = /^(\d+)[xX×*](\d+)$/;
 const clock = /^(\d+):(\d\d)(?::(\d\d))?$/;
 const price = /^\$(\d+(?:\.\d+)?)$/;
 
-/** `720*480`, `24:00:00`, `$2.50`, `(0.9` */
+/** `720*480`, `24:00:00`, `1-12:00:00`, `1h30m`, `$2.50`, `+42`, `(0.9`, `glob(` */
 export const fromElsewhere = (image: string): Elsewhere | undefined => {
   const [, width, height] = size.exec(image) ?? [];
   if (width !== undefined && height !== undefined) return written(`${width}x${height}`, true);
   const dollars = price.exec(image)?.[1];
   if (dollars !== undefined) return written(`${dollars} USD`);
+  const plain = /^\+([\d.]+(?:e[+-]?\d+)?)$/i.exec(image)?.[1];
+  if (plain !== undefined) return written(plain, true);
+  const [, days, ofDay] = /^(\d+)-(\d+)(?::00)*$/.exec(image.includes(':') ? image : '') ?? [];
+  if (days !== undefined) return written(`${Number(days) * 24 + Number(ofDay)} h`);
+  const [, hours, minutes] = /^(\d+)h(\d+)m(?:in)?$/.exec(image) ?? [];
+  if (hours !== undefined) return written(`${Number(hours) * 60 + Number(minutes)} min`, true);
+  if (image.endsWith('(')) return { help: 'Write the value itself: nothing is called in a file.' };
   const time = clock.exec(image);
   if (time) return ofClock(time);
   if (image.startsWith('(') !== image.endsWith(')')) return { help: 'Write a list in brackets: `[1, 2]`.' };

@@ -98,7 +98,8 @@ const ofUnits = (plain: string, kind: Kind | undefined): readonly Cure[] => {
     ...(likely && units.includes(likely) ? [guess(`${number} ${likely}`)] : []),
     ...(meant ? [{ text: `${number} ${meant.word}`, safety: meant.safety }] : []),
     guess(`${Math.round(Number(number))} ${meant?.word ?? unit}`),
-    guess(number),
+    // `count = 49 frames`; of `count = 6 s` only its author knows the frames.
+    ...(known || /^(s|min|h|d)$/.test(unit) ? [] : [guess(number)]),
   ];
 };
 

@@ -3,6 +3,7 @@ import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near, nearest } from '../diagnostics/suggest.ts';
 import { foreignWords } from './foreign.ts';
+import { ownerOf } from './owner.ts';
 import { type Path, printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
 import { everyPath, homesOf, type Structure, type Words } from './structure.ts';
@@ -53,6 +54,8 @@ type Meant = { readonly help: string; readonly word?: string; readonly safety?: 
 const meant = (word: string, { words, path }: Around): Meant => {
   const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
   const home = homesOf(word)[0];
+  const owner = ownerOf(word, words, path);
+  if (owner) return { help: owner };
   const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
   if (home && !isCalledSo) return { help: `Move it to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
   if (foreign) {

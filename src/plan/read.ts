@@ -1,6 +1,7 @@
 import type { Block, File, Item, Name, Property, Span } from '../../grammar/ast.ts';
 import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { definedTwice } from './defined-twice.ts';
 import { docsOf } from './docs.ts';
 import { type Path, printPath } from './path.ts';
 import {
@@ -50,6 +51,7 @@ export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput):
   const reading = emptyReading();
   const docs = docsOf(tree);
   const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
+  reader.problems.push(...definedTwice(file, tree.items));
   readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
   return reading;
 };

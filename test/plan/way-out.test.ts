@@ -29,6 +29,14 @@ for (const [text, help] of [
   [minimal().replace('length =', 'lenght ='), 'Did you mean length?'],
   [minimal().replace('cogvideox-1.5-5b-t2v', '"THUDM/CogVideoX-5b"'), 'Did you mean cogvideox-5b-t2v?'],
   [minimal('captions { from = "data/all.csv" }'), 'Write from csv { file = "data/all.csv" }'],
+  [minimal('include "cluster.cogx"'), 'Write use "file.cogx" to take in another file.'],
+  [minimal('let rate = 1e-4', 'let rate = 2e-4'), 'Keep one of them.'],
+  [inTrain('lora { rank = 64 }'), 'Write adapter lora { … }'],
+  [
+    inCluster('shard ddp { offload = optimizer }'),
+    'It is a word of shard zero1, zero2, zero3, fsdp: write that, or take it out.',
+  ],
+  [minimal('frames { count = 6 s }'), 'Write a whole number from 1 up.'],
   [minimal('captions { from = csv }'), 'Write from csv { file = … }: a path such as "data/clips".'],
   [minimal('dataset clips { videos = "more" }'), 'Keep one of them, or give this one another name.'],
 ] as const) {

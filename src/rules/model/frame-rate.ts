@@ -24,7 +24,8 @@ ostris/ai-toolkit#421). A clip's own rate does not matter: \`above_rate\` and \`
     const { rate } = plan.frames;
     const native = modelOf(plan).frames.rate;
     const speed = native / rate;
-    if (speed === 1) return;
+    // 23.976 instead of 24 shows nowhere.
+    if (Math.abs(speed - 1) < 0.005) return;
     yield {
       path: ['frames', 'rate'],
       message: `${plan.model.kind} plays ${fps(native)}, so samples at ${fps(rate)} teach motion at ${percent(speed)} of its speed.`,
