@@ -20,7 +20,7 @@ const precompiled = async () => {
     .filter((file) => file.endsWith('.hbs'))
     .sort()
     .map((file) => {
-      const spec = Handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options);
+      const spec = lean(Handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options));
       return `  ${JSON.stringify(file.slice(0, -'.hbs'.length))}: ${spec},`;
     });
   return [
@@ -31,6 +31,15 @@ const precompiled = async () => {
     'export const templates = () => Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, ready(spec)]));',
   ].join('\n');
 };
+
+/** Without what is for older runtimes, and without the place of each hole in its template. */
+const lean = (spec) =>
+  spec
+    .replace(
+      /container\.lookupProperty \|\| function\(parent, propertyName\) \{.*?return undefined\s*\}/gs,
+      'container.lookupProperty',
+    )
+    .replace(/,"loc":\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g, '');
 
 const templatesInside = {
   name: 'templates-inside',
