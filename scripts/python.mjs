@@ -9,9 +9,9 @@ import { answer, quietly, root, say } from './steps.mjs';
  * Compilers that torch starts take no space in the path of its libraries. In a folder whose path has one, `.venv` is a link
  * to a folder of the user's cache.
  */
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cogx');
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cogx-python');
 const venv = /\s/.test(root)
-  ? join(cache, `venv-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
+  ? join(cache, `${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
   : join(root, '.venv');
 
 const linkVenv = () => {
