@@ -59,9 +59,9 @@ const writeCache = () => {
   fs.writevSync(file, [...all, ...all]);
   fs.closeSync(file);
   fs.renameSync(aside, `${folder}/${cache}`);
-  // What another build left behind is of no use any more.
+  // What another build left behind, or a run that was killed, is of no use any more.
   for (const name of fs.readdirSync(folder))
-    if (name.startsWith(kind) && name.endsWith('.bin') && name !== cache) fs.rmSync(`${folder}/${name}`, { force: true });
+    if (name.startsWith(kind) && name !== cache) fs.rmSync(`${folder}/${name}`, { force: true });
 };
 
 const quietly = (work) => {

@@ -23,19 +23,13 @@ export const pipeline = ({
   train,
   more,
 }: Parts): string =>
-  [
-    ...(about ? [`# ${about}`] : []),
-    `model ${model}`,
-    '',
-    ...block('dataset birds', ['videos = "birds"', ...(dataset ?? [])]),
-    '',
-    ...block('train', [`length = ${length}`, ...(train ?? [])]),
-    ...(more ? ['', ...more] : []),
-    '',
-  ].join('\n');
+  `${about ? `# ${about}\n` : ''}model ${model}\n\n` +
+  `${block('dataset birds', 'videos = "birds"', dataset)}\n${block('train', `length = ${length}`, train)}` +
+  `${more ? `\n${more.join('\n')}\n` : ''}`;
 
-const block = (head: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 1 ? [`${head} { ${lines[0]} }`] : [`${head} {`, ...lines.map((line) => `  ${line}`), '}'];
+/** Made for each rule at every start: so of pieces of text, and not of lists. */
+const block = (head: string, first: string, more: readonly string[] = []): string =>
+  more.length === 0 ? `${head} { ${first} }\n` : `${head} {\n  ${first}\n  ${more.join('\n  ')}\n}\n`;
 
 /** A clip that gives one sample of cogvideox-5b-t2v, described whole: 6.25 s of 720p at 24 frames a second. */
 const fitting: Video = {
