@@ -79,8 +79,8 @@ export const silence = (
     known++;
     return true;
   };
-  const untold = files.map(({ file, passes }) => ({
-    file,
+  const untold = files.map(({ passes, ...file }) => ({
+    ...file,
     passes: passes.map((pass) => ({ ...pass, findings: pass.findings.filter((found) => !isKnownStill(found)) })),
   }));
   const stale = baseline.flatMap((each) => {

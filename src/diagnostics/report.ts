@@ -32,7 +32,12 @@ export type WaivedFound = Found & { readonly reason: string };
 /** A file checked as it is, or with one of its profiles. */
 export type Pass = { readonly profile?: string; readonly findings: readonly Found[] };
 
-export type CheckedFile = { readonly file: string; readonly passes: readonly Pass[] };
+export type CheckedFile = {
+  readonly file: string;
+  readonly passes: readonly Pass[];
+  /** A file without `train`: its words alone are checked. */
+  readonly part?: true;
+};
 
 /** What kept a file, or the whole call, from being checked: it lies in no pipeline. */
 export type Failure = { readonly message: string; readonly help?: string; readonly file?: string };
@@ -94,11 +99,17 @@ type SaidPass = {
 };
 
 /** What one file says, as it is and with each profile. */
-export type Said = { readonly file: string; readonly passes: readonly SaidPass[]; readonly sources: Sources };
+export type Said = {
+  readonly file: string;
+  readonly passes: readonly SaidPass[];
+  readonly sources: Sources;
+  readonly part?: true;
+};
 
 /** `told` is what earlier files have said already. */
 export const checkedFile = (said: Said, told: Told): CheckedFile => ({
   file: said.file,
+  ...(said.part ? { part: true } : {}),
   passes: said.passes.map((pass) => ({
     ...(pass.profile === undefined ? {} : { profile: pass.profile }),
     findings: untold(pass.diagnostics, said.file, told).map((diagnostic) => found(diagnostic, said, pass)),
@@ -123,8 +134,14 @@ export const waivedIn = (said: Said, told: Told): readonly WaivedFound[] =>
 const found = (diagnostic: Diagnostic, { file, passes, sources }: Said, pass: SaidPass): Found => ({
   ...diagnostic,
   checked: file,
-  ...(pass.profile === undefined || pass === passes[0] ? {} : { profile: pass.profile }),
+  ...(pass.profile === undefined || pass === passes[0] ? {} : inProfile(diagnostic, pass.profile)),
   fingerprint: fingerprintOf(diagnostic, sources),
+});
+
+/** What shows with a profile alone is cured in it: the word that it takes over is meant for all. */
+const inProfile = ({ help }: Diagnostic, profile: string): Pick<Found, 'profile' | 'help'> => ({
+  profile,
+  ...(help === undefined ? {} : { help: `In profile ${profile}, ${help.charAt(0).toLowerCase()}${help.slice(1)}` }),
 });
 
 /** The worst severity at which each code has been told of each place. */

@@ -7,6 +7,9 @@ export const text = (report: Report): string =>
   [
     ...findingsOf(report).map((found) => `${render(report.sources, { ...found, message: sentence(found) })}\n`),
     ...(report.files.length > 0 ? [`${summary(report)}\n`] : []),
+    ...report.files
+      .filter(({ part }) => part)
+      .map(({ file }) => `${file} has no train block: as a part of other pipelines, its words alone are checked.\n`),
     ...mendable(findingsOf(report)).map((line) => `${line}\n`),
     ...(report.stale.length > 0 ? [`${staleNote(report)}\n`] : []),
   ].join('');

@@ -27,6 +27,7 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     const name = (place: string) => placeName(file, place);
     return {
       file: shown,
+      ...(plain.part ? { part: true } : {}),
       passes: passes.map(({ checked, ...pass }) => ({
         ...pass,
         diagnostics: checked.diagnostics.filter((each) => !isUsed(each, passes)).map((each) => named(each, name)),
