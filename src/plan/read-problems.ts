@@ -57,12 +57,14 @@ const meant = (word: string, { words, path }: Around): Meant => {
   const owner = ownerOf(word, words, path);
   if (owner) return { help: owner };
   const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
+  const here = near(word, Object.keys(words));
+  // One letter from a word of this block is likelier a slip than a word of another; but it may be either.
+  if (home && here?.safety === 'safe') return { help: `Did you mean ${here.word}?`, word: here.word, safety: 'unsafe' };
   if (home && !isCalledSo) return { help: `Move it to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
   if (foreign) {
     const own = foreign.split('.').at(-1) ?? '';
     return { help: `It is called ${foreign} here.`, ...(isCalledSo && Object.hasOwn(words, own) ? { word: own } : {}) };
   }
-  const here = near(word, Object.keys(words));
   if (here) return { help: `Did you mean ${here.word}?`, ...here };
   // A path that stands where a word belongs is near to none.
   const elsewhere = /^\w+$/.test(word) ? homesOf(nearest(word, everyWord())).map(printPath)[0] : undefined;

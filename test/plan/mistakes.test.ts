@@ -95,6 +95,12 @@ mistakes('an unknown word is told where it belongs, or what was meant', () => {
   assert.equal(helps('frames { learning_rat = 1e-4 }'), ['Did you mean train.optimizer.learning_rate?']);
 });
 
+mistakes('a word that is one letter from one of its block is that one, though another block has it too', () => {
+  const text = minimal().replace('videos =', 'video =');
+  assert.equal(codes(text), ['unknown-word: video']);
+  assert.is(checked(text).diagnostics[0]?.help, 'Did you mean videos?');
+});
+
 mistakes('a word of another trainer is told as it is called here', () => {
   const helps = (line: string) => checked(minimal(line)).diagnostics.map(({ help }) => help);
   assert.equal(helps('frames { num_frames = 81 }'), ['It is called frames.count here.']);
