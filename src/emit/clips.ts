@@ -3,6 +3,7 @@ import { clipId } from '../media/clip-id.ts';
 import { isExcluded } from '../media/exclude.ts';
 import type { Clip } from '../media/inventory.ts';
 import { isLeftOut, sample } from '../media/sampling.ts';
+import { wayFrom } from '../plan/file-path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { clipGraph } from './clip-graph.ts';
 import type { Emitter } from './job.ts';
@@ -35,7 +36,7 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
   if (samples.length === 0) return undefined;
   return [
     clipId(clip),
-    octal(below(plan.storage.data, clip.path)),
+    octal(wayFrom(plan.storage.data, clip.path)),
     clip.fingerprint,
     clip.dataset,
     dataset.repeats,
@@ -44,16 +45,6 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
     clipGraph({ video, sampling, policy: dataset.frames, frames: plan.frames }),
     ascii(samples.map(({ caption }) => caption)),
   ];
-};
-
-/** A path as it is found from the root of the data: both start at the folder of the pipeline, unless they are absolute. */
-export const below = (root: string, path: string): string => {
-  const parts = (text: string) => text.split('/').filter((part) => part !== '' && part !== '.');
-  if (path.startsWith('/') !== root.startsWith('/')) return path;
-  const [from, to] = [parts(root), parts(path)];
-  const shared = from.findIndex((part, index) => part !== to[index]);
-  const common = shared === -1 ? from.length : shared;
-  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
 };
 
 /** Every byte that is more than a plain letter as `\0ooo`, which POSIX `printf %b` reads: no name breaks a line or a shell. */

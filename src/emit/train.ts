@@ -4,7 +4,7 @@ import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
 import { runStateView } from './run-state.ts';
-import { device, frames, origin, precision, videoPrompts, weights } from './script.ts';
+import { device, frames, origin, precision, promptLists, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf, stateImportsOf } from './train-imports.ts';
 
@@ -146,14 +146,7 @@ const validationOf = (plan: Plan) => {
   const { every, steps, guidance } = plan.train.validate;
   return {
     validates: prompts.length > 0,
-    prompts: assignment(
-      'PROMPTS',
-      prompts.map(({ text }) => text),
-    ),
-    seeds: assignment(
-      'SEEDS',
-      prompts.map(({ seed }) => seed),
-    ),
+    ...promptLists(prompts),
     // A process that waits longer than the group's patience ends the run; a video takes minutes.
     patience: 30 * (1 + prompts.length),
     validate_every: every ?? {},

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import * as z from 'zod/mini';
+import { pathFrom } from '../plan/file-path.ts';
 
 /** Captions of many clips from one file: by the clip's path, and what was wrong with the file. */
 export type CaptionTable = {
@@ -20,17 +21,6 @@ export const cleanCaption = (text: string): string =>
 
 /** `data/birds/clip.mp4` → `data/birds/clip.txt` */
 export const besidePath = (clip: string, suffix: string): string => clip.replace(/\.[^./]*$/, '') + suffix;
-
-/** A path in a table, which is relative to the table, → relative to the folder of the pipeline, like the clips' own. */
-export const pathFrom = (folder: string, path: string): string => {
-  const parts: string[] = [];
-  const whole = path.startsWith('/') ? path : `${folder}/${path}`;
-  for (const part of whole.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return (whole.startsWith('/') ? '/' : '') + parts.join('/');
-};
 
 type Row = { readonly video: string; readonly text: string };
 /** A table's name, the folder it lies in, and its text. */

@@ -1,3 +1,5 @@
+import { partsOf, shared } from './file-path.ts';
+
 /**
  * Where the root of the data lies if nobody says: the folder of the pipeline where that holds all videos, else the
  * deepest folder that does. So videos may be anywhere, and outputs still hold only paths below one root.
@@ -23,11 +25,4 @@ const folderOf = (video: string): string => {
   const pattern = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
   if (pattern >= 0) return parts.slice(0, pattern).join('/') || (video.startsWith('/') ? '/' : '.');
   return /\.[A-Za-z0-9]+$/.test(parts.at(-1) ?? '') ? parts.slice(0, -1).join('/') || '.' : video;
-};
-
-const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
-
-const shared = (some: string[], others: string[]): string[] => {
-  const end = some.findIndex((part, index) => part !== others[index]);
-  return end < 0 ? some : some.slice(0, end);
 };

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { besidePath, cleanCaption, pathFrom, readCsv, readJsonl } from '../../src/media/captions.ts';
+import { besidePath, cleanCaption, readCsv, readJsonl } from '../../src/media/captions.ts';
+import { pathFrom } from '../../src/plan/file-path.ts';
 
 const captions = suite('captions');
 

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { below } from '../../src/plan/path.ts';
+import { below, join } from '../../src/plan/file-path.ts';
 
 for (const [folder, path, expected] of [
   ['.', 'birds/**/*.mp4', 'birds/**/*.mp4'],
@@ -19,5 +19,15 @@ for (const [folder, path, expected] of [
   ['.', '/mnt/clips', undefined],
 ] as const)
   test(`${path} seen from ${folder} is ${expected ?? 'outside'}`, () => assert.is(below(folder, path), expected));
+
+test('a path in a used file starts at the folder of that file, wherever that lies', () => {
+  assert.is(join('../clusters', 'work'), '../clusters/work');
+  assert.is(join('shared', '..'), '.');
+  assert.is(join('shared', './weights'), './shared/weights');
+  assert.is(join('..', './weights'), '../weights');
+  assert.is(join('/abs/shared', 'work'), '/abs/shared/work');
+  assert.is(join('/abs/shared', './weights'), '/abs/shared/weights');
+  assert.is(join('shared', '/abs/work'), '/abs/work');
+});
 
 test.run();

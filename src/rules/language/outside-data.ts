@@ -1,4 +1,4 @@
-import { below } from '../../plan/path.ts';
+import { below } from '../../plan/file-path.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
