@@ -1,75 +1,84 @@
 /**
  * `npm run build`: dist/cogx.cjs, the one file that people install. It needs Node and nothing else: every package is
- * in it, templates are precompiled so that Handlebars' compiler stays out, and each command is loaded when asked for.
+ * in it, templates are functions so that Handlebars stays out, and each command is loaded when asked for.
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
-import Handlebars from 'handlebars';
-import { tsImport } from 'tsx/esm/api';
+import { halfOf } from './rule-halves.mjs';
 import { root, runScript, say } from './steps.mjs';
+import { codeOf } from './template-code.mjs';
 
 const folder = join(root, 'src/emit/templates');
 
 /** The module that takes the place of src/cli/disk/templates.ts: the same function, its templates ready-made. */
-const precompiled = async () => {
-  const { options } = await tsImport('../src/emit/template.ts', import.meta.url);
-  const specs = readdirSync(folder)
+const ready = () => {
+  const entries = readdirSync(folder)
     .filter((file) => file.endsWith('.hbs'))
     .sort()
     .map((file) => {
-      const spec = lean(Handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options));
-      return `  ${JSON.stringify(file.slice(0, -'.hbs'.length))}: ${spec},`;
+      const code = codeOf(readFileSync(join(folder, file), 'utf8'));
+      return `  ${JSON.stringify(file.slice(0, -'.hbs'.length))}: ${code},`;
     });
   return [
-    "import Handlebars from 'handlebars';",
-    "import { helpers } from '../../emit/template.ts';",
-    `const specs = {\n${specs.join('\n')}\n};`,
-    'const ready = (spec) => { const render = Handlebars.template(spec); return (view) => render(view, { helpers }); };',
-    'export const templates = () => Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, ready(spec)]));',
+    "import { helpers } from '../../emit/holes.ts';",
+    `const made = {\n${entries.join('\n')}\n};`,
+    'const filled = (text) => (view) => text(view, helpers);',
+    'export const templates = () => Object.fromEntries(Object.entries(made).map(([name, text]) => [name, filled(text)]));',
   ].join('\n');
 };
-
-/** Without what is for older runtimes, and without the place of each hole in its template. */
-const lean = (spec) =>
-  spec
-    .replace(
-      /container\.lookupProperty \|\| function\(parent, propertyName\) \{.*?return undefined\s*\}/gs,
-      'container.lookupProperty',
-    )
-    .replace(/,"loc":\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g, '');
 
 const templatesInside = {
   name: 'templates-inside',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /src\/cli\/disk\/templates\.ts$/ }, async () => ({
-      contents: await precompiled(),
+    onLoad({ filter: /src\/cli\/disk\/templates\.ts$/ }, () => ({
+      contents: ready(),
       loader: 'js',
       resolveDir: join(root, 'src/cli/disk'),
     }));
   },
 };
 
-/** The parser and chevrotain are a part of their own, loaded at the first text that is not written as it should be. */
-const parserLater = {
-  name: 'parser-later',
+/** Modules that are parts of their own, loaded when their function is called: most commands need none of them. */
+const later = {
+  /** The parser and chevrotain: for the first text that is not written as it should be. */
+  'grammar/thorough.ts': 'readThoroughly',
+  /** What rules say of themselves: for explain, and for formats that carry it. */
+  'src/rules/pages.ts': 'pageOf',
+};
+
+const loadedLater = {
+  name: 'loaded-later',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\/thorough\.ts$/ }, ({ importer }) =>
-      importer.endsWith('parse.ts') ? { path: 'thorough', namespace: 'later' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'later' }, () => ({
-      contents: "export const readThoroughly = (text) => require('thorough.js').readThoroughly(text);",
-    }));
-    onResolve({ filter: /^thorough\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /\/(thorough|pages)\.ts$/, namespace: 'file' }, ({ path, resolveDir, kind }) => {
+      const module = relative(root, join(resolveDir, path));
+      return kind !== 'entry-point' && later[module] ? { path: module, namespace: 'later' } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => {
+      const part = basename(path).replace('.ts', '.js');
+      return { contents: `export const ${later[path]} = (asked) => require('${part}').${later[path]}(asked);` };
+    });
+    onResolve({ filter: /^(thorough|pages)\.js$/, namespace: 'later' }, ({ path }) => ({ path, external: true }));
   },
 };
 
-/** The program in parts: main, the parser, one for each command, and what several of them share. */
-const partsOf = async () => {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(root, 'src/cli/main.ts'), join(root, 'grammar/thorough.ts')],
+/** Of each rule its check, or what it says of itself. */
+const ruleHalf = (half) => ({
+  name: `rules-${half}`,
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /src\/rules\/\w+\/[\w-]+\.ts$/ }, ({ path }) => ({
+      contents: halfOf(readFileSync(path, 'utf8'), half),
+      loader: 'ts',
+    }));
+  },
+});
+
+/** Everything but the command line: the two builds differ in their rules. */
+const partsWith = (entries, plugins) =>
+  build({
+    entryPoints: entries.map((entry) => join(root, entry)),
     outdir: join(root, 'dist'),
     write: false,
     metafile: true,
@@ -81,15 +90,23 @@ const partsOf = async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    alias: { handlebars: join(root, 'node_modules/handlebars/runtime.js') },
     define: { 'import.meta.url': '__filename' }, // tinyglobby makes a require from it
-    plugins: [templatesInside, parserLater],
+    plugins,
     legalComments: 'none',
     logLevel: 'warning',
   });
+
+/** The program in parts: main, the parser, one for each command, and what several of them share. */
+const partsOf = async () => {
+  const builds = [
+    await partsWith(['src/cli/main.ts', 'grammar/thorough.ts'], [templatesInside, loadedLater, ruleHalf('checks')]),
+    await partsWith(['src/rules/pages.ts'], [ruleHalf('pages')]),
+  ];
+  const outputFiles = builds.flatMap((each) => each.outputFiles);
+  const outputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.outputs));
   // What a command begins with is called after it: the loader knows commands by that.
   const names = new Map(
-    Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [
+    Object.entries(outputs).map(([path, { entryPoint }]) => [
       basename(path),
       `${basename(entryPoint ?? path).replace(/\.[jt]s$/, '')}.js`,
     ]),

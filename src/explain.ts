@@ -1,9 +1,10 @@
-import type { Example, Rule } from './rules/rule.ts';
+import type { RuleFacts } from './diagnostics/report.ts';
+import { pageOf } from './rules/pages.ts';
 import { rules } from './rules/rules.ts';
 
 /** The page of a finding: why it matters, how it looks, how it is cured. */
 export const explain = (code: string): string | undefined => {
-  const rule = rules.find((each) => each.code === code);
+  const rule = pageOf(code);
   return rule && page(rule);
 };
 
@@ -13,7 +14,7 @@ export const allCodes = (): string =>
     .map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`)
     .join('\n');
 
-const page = (rule: Rule): string =>
+const page = (rule: RuleFacts): string =>
   [
     `${rule.code} (${rule.severity}, ${rule.certain ? 'certain' : 'advice'})`,
     rule.why,
@@ -25,8 +26,8 @@ const page = (rule: Rule): string =>
     `Sources: ${rule.sources.join(', ')}`,
   ].join('\n\n');
 
-const indented = (example: Example): string =>
-  (typeof example === 'string' ? example : example.text)
+const indented = (example: string): string =>
+  example
     .trim()
     .split('\n')
     .map((line) => (line === '' ? '' : `    ${line}`))

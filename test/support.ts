@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFi
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
-import { compileTemplate, type Templates } from '../src/emit/template.ts';
+import type { Templates } from '../src/emit/holes.ts';
+import { compileTemplate } from '../src/emit/template.ts';
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url));

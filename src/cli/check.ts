@@ -10,8 +10,7 @@ import {
   type Told,
   waivedIn,
 } from '../diagnostics/report.ts';
-import { described } from '../rules/described.ts';
-import { rules } from '../rules/rules.ts';
+import { pageOf } from '../rules/pages.ts';
 import { readBaseline, writeBaseline } from './check/baseline.ts';
 import { mend } from './check/fix.ts';
 import { type Format, formatIn, formats, printer } from './check/print.ts';
@@ -100,7 +99,7 @@ const nothing: Omit<Report, 'exit' | 'failures'> = {
   known: 0,
   stale: [],
   sources: new Map(),
-  rules: new Map(rules.map((rule) => [rule.code, described(rule)])),
+  rules: pageOf,
 };
 
 const failed = (broken: readonly Broken[]): Report => ({

@@ -35,7 +35,7 @@ const findingOf = (found: Found, { sources, rules }: Report): Finding => {
   return {
     code,
     severity,
-    certain: rules.get(code)?.certain ?? true,
+    certain: rules(code)?.certain ?? true,
     message,
     ...(help === undefined ? {} : { help }),
     checked,

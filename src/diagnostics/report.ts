@@ -68,7 +68,8 @@ export type Report = {
   /** What the baseline holds and nothing has any more. */
   readonly stale: readonly Known[];
   readonly sources: Sources;
-  readonly rules: ReadonlyMap<string, RuleFacts>;
+  /** What a rule says of itself, by its code. */
+  readonly rules: (code: string) => RuleFacts | undefined;
 };
 
 export const findingsOf = ({ files }: Pick<Report, 'files'>): readonly Found[] =>

@@ -21,7 +21,7 @@ const logOf = (report: Report) => {
             name: 'cogx',
             version: report.version,
             semanticVersion: report.version,
-            rules: codes.map((code) => ruleOf(code, report.rules.get(code))),
+            rules: codes.map((code) => ruleOf(code, report.rules(code))),
           },
         },
         invocations: [

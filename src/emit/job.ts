@@ -3,8 +3,8 @@ import type { Clip } from '../media/inventory.ts';
 import type { Survey } from '../media/survey.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Written } from '../plan/resolve.ts';
+import type { Templates } from './holes.ts';
 import type { Output } from './output.ts';
-import type { Templates } from './template.ts';
 
 /** All that an emitter may read. */
 export type Job = {

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/pipeline.ts';
+import { helpers } from './holes.ts';
 import type { Emitter } from './job.ts';
 import pins from './pins.json' with { type: 'json' };
-import { helpers } from './template.ts';
 import { topology } from './topology.ts';
 
 /** What every pipeline needs: versions that were run together, in the order in which they build on each other. */

@@ -19,6 +19,28 @@ const shard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fsdp'), offload: offload() }),
 ]);
 
+const folders = () =>
+  word(z.array(text()), {
+    says: 'More folders of the nodes that are seen in it under their own names; those of the run are seen in any case.',
+    default: [],
+  });
+
+const container = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('pyxis'),
+    image: required(text(), 'An image of enroot: a .sqsh file, or REGISTRY#IMAGE:TAG.'),
+    mounts: folders(),
+  }),
+  z.strictObject({
+    kind: z.literal('apptainer'),
+    image: required(text(), 'A .sif file, or docker://IMAGE:TAG.'),
+    mounts: folders(),
+  }),
+]);
+
+const network = () => unset(text(), { says: 'Network interface that reaches the other hosts.' });
+
 const launch = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('local') }),
   z.strictObject({
@@ -36,7 +58,7 @@ const launch = z.discriminatedUnion('kind', [
       default: 29500,
       source: "torch's default",
     }),
-    interface: unset(text(), { says: 'Network interface that reaches the other hosts.' }),
+    interface: network(),
   }),
   z.strictObject({
     kind: z.literal('slurm'),
@@ -50,7 +72,14 @@ const launch = z.discriminatedUnion('kind', [
     lines: word(z.array(text()), { says: 'More #SBATCH options, one a line.', default: [] }),
     python: unset(text(), { says: 'The Python that has the packages; at run time COGX_PYTHON.' }),
     before: unset(text(), { says: 'Shell lines to run first on each node (module load …).' }),
+    container: word(container, {
+      says: 'What every job runs in; it must have ffmpeg and the packages of requirements.txt.',
+      default: { kind: 'none' },
+      source: 'cogx: what the nodes have is what runs',
+    }),
+    interface: network(),
   }),
+  z.strictObject({ kind: z.literal('skypilot') }),
   z.strictObject({
     kind: z.literal('kubernetes'),
     patch: unset(text(), { says: 'A file that is laid over the manifest.', later: 'launch kubernetes' }),

@@ -45,6 +45,14 @@ const storage = z.strictObject({
     source: 'cogx',
   }),
   shared: unset(flag(), { says: 'Every node sees these roots.' }),
+  scratch: unset(path(), {
+    says: 'A disk of each node itself, to which launch.sh copies latents and embeddings before the training reads them; at run time COGX_SCRATCH.',
+  }),
+  ephemeral: word(z.array(oneOf(['work', 'runs'])), {
+    says: 'Roots that are gone when a job ends, or its machine.',
+    default: [],
+    source: 'cogx: disks stay unless the file says otherwise',
+  }),
 });
 
 const image = z.strictObject({

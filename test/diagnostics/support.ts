@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { check } from '../../src/check.ts';
 import { checkedFile, fails, type Report, type RuleFacts, waivedIn } from '../../src/diagnostics/report.ts';
-import { described } from '../../src/rules/described.ts';
+import { pageOf } from '../../src/rules/pages.ts';
 import type { Example } from '../../src/rules/rule.ts';
-import { rules } from '../../src/rules/rules.ts';
 import { inVenv, root } from '../support.ts';
 
 /** What one call says of one file, with nothing from a disk. */
@@ -34,7 +33,7 @@ export const reportOn = (example: Example, file = 'bad.cogx', over: Partial<Repo
     known: 0,
     stale: [],
     sources,
-    rules: new Map(rules.map((rule) => [rule.code, described(rule)])),
+    rules: pageOf,
     ...over,
   };
 };
@@ -66,7 +65,7 @@ const shortFacts = (code: string): RuleFacts => ({
 /** The report that goldens show. */
 export const shownReport = (): Report =>
   reportOn(threeFindings, 'bad.cogx', {
-    rules: new Map(['frame-count', 'lora-rate-too-high', 'wrong-value'].map((code) => [code, shortFacts(code)])),
+    rules: shortFacts,
   });
 
 /** Runs a script of this folder in the repository's Python, on one JSON value. */

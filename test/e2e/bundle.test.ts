@@ -4,6 +4,8 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { explain } from '../../src/explain.ts';
+import { rules } from '../../src/rules/rules.ts';
 import { root } from '../support.ts';
 import { bundle, folder } from './cogx.ts';
 
@@ -19,6 +21,10 @@ const check = (where: Where, file = sixty): string => {
   assert.is(stderr, '');
   return `${status} ${stdout}`;
 };
+
+/** What a command prints. */
+const run = (...words: readonly string[]): string =>
+  spawnSync(process.execPath, [bundle(), ...words], { encoding: 'utf8' }).stdout;
 
 /** The parts of the program, by name. */
 const partsOf = (text: string): Map<string, string> => {
@@ -43,7 +49,7 @@ test('it is one executable file that needs nothing but Node', () => {
   assert.ok(text.length < 1_500_000, `${text.length}`);
 });
 
-test('check reads no part that holds the parser, a CSV reader or templates', () => {
+test('check reads no part that holds the parser, a CSV reader, templates or what rules say of themselves', () => {
   const parts = partsOf(readFileSync(bundle(), 'utf8'));
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -55,13 +61,29 @@ test('check reads no part that holds the parser, a CSV reader or templates', () 
   };
   visit('check.js');
   const text = [...seen].map((name) => parts.get(name)).join('\n');
+  const all = [...parts.values()].join('\n');
   for (const [what, mark] of Object.entries({
     parser: 'performSelfAnalysis',
     csv: 'record_delimiter',
-    hbs: 'noEscape',
-  }))
+    template: 'set -euo pipefail',
+    why: 'cut without a word by some trainers',
+  })) {
     assert.not.match(text, mark, what);
-  assert.match([...parts.values()].join('\n'), 'performSelfAnalysis');
+    assert.match(all, mark, what);
+  }
+  assert.not.match(all, 'lookupProperty', 'the runtime of Handlebars');
+});
+
+test('what rules say of themselves is there, word for word', () => {
+  for (const { code } of rules.filter((_, index) => index % 12 === 0))
+    assert.is(run('explain', code), `${explain(code)}\n`);
+});
+
+test('templates that are functions fill as Handlebars fills them', () => {
+  const out = join(folder(), 'out');
+  run('compile', join(root, 'examples/quickstart/quickstart.cogx'), '-o', out);
+  const { stdout } = spawnSync('diff', ['-r', out, join(root, 'examples/quickstart/out')], { encoding: 'utf8' });
+  assert.is(stdout, '');
 });
 
 test('a file that is not written as it should be finds the parser', () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { compileTemplate, type Templates } from '../../emit/template.ts';
+import type { Templates } from '../../emit/holes.ts';
+import { compileTemplate } from '../../emit/template.ts';
 
 /** The templates, read from their sources; the build puts ready-made ones in this module's place. */
 export const templates = (): Templates => {

@@ -3,6 +3,7 @@ import { fill } from '../fill.ts';
 import type { Emitter, Job } from '../job.ts';
 import { topology } from '../topology.ts';
 import { linesBefore } from './before.ts';
+import { containerOf } from './container.ts';
 import { environmentOf } from './environment.ts';
 import { machines } from './machines.ts';
 import { slurm } from './slurm.ts';
@@ -10,7 +11,7 @@ import { slurm } from './slurm.ts';
 /** What launch.sh.hbs reads. */
 export const launchView = ({ plan, source, command }: Job) => {
   const shape = topology(plan);
-  const before = linesBefore(plan);
+  const before = containerOf(plan) ? '' : linesBefore(plan);
   const network = interfaceOf(plan);
   return {
     source,
@@ -29,10 +30,14 @@ export const launchView = ({ plan, source, command }: Job) => {
     lines_before: before,
     names_interface: network !== null,
     interface: network ?? '',
+    has_scratch: plan.storage.scratch !== null,
+    scratch: plan.storage.scratch ?? '',
+    work: plan.storage.work,
   };
 };
 
-const interfaceOf = ({ cluster: { launch } }: Plan): string | null => (launch.kind === 'ssh' ? launch.interface : null);
+const interfaceOf = ({ cluster: { launch } }: Plan): string | null => 
+  launch.kind === 'ssh' || launch.kind === 'slurm' ? launch.interface : null;
 
 export const launch: Emitter = function* (job) {
   const view = launchView(job);

@@ -3,6 +3,7 @@ import type { Job } from '../job.ts';
 import type { Output } from '../output.ts';
 import { topology } from '../topology.ts';
 import { linesBefore } from './before.ts';
+import { container } from './container.ts';
 import { environmentOf } from './environment.ts';
 import { machines } from './machines.ts';
 import { encodeOptions, prepareOptions, type SlurmPlan, trainOptions } from './sbatch.ts';
@@ -22,19 +23,27 @@ export const arrayView = (job: Job, options: string) => {
   return {
     ...origin(job),
     ...environmentOf(job.plan),
+    ...container(job),
     options,
     has_lines_before: before !== '',
     lines_before: before,
   };
 };
 
-/** What train.sbatch.hbs reads; launch.sh has the lines that every node needs first. */
-export const trainView = (job: Job, options: string) => ({
-  ...origin(job),
-  options,
-  machines: machines(topology(job.plan)),
-  runs: job.plan.storage.runs,
-});
+/** What train.sbatch.hbs reads. launch.sh has the lines that every node needs first, but for those that a container needs. */
+export const trainView = (job: Job, options: string) => {
+  const { in_container, container: lines } = container(job);
+  return {
+    ...origin(job),
+    options,
+    machines: machines(topology(job.plan)),
+    runs: job.plan.storage.runs,
+    in_container,
+    container: lines,
+    has_lines_before: in_container && linesBefore(job.plan) !== '',
+    lines_before: linesBefore(job.plan),
+  };
+};
 
 /** submit.sh and its three jobs. */
 export function* slurm(job: Job, said: SlurmPlan): Iterable<Output> {

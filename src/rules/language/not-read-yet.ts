@@ -16,10 +16,10 @@ know; docs/language.md lists these words and what will read them.`,
   good: pipeline({}),
   *check(plan, facts) {
     const { launch } = plan.cluster;
-    if (launch.kind === 'kubernetes')
+    if (launch.kind === 'kubernetes' || launch.kind === 'skypilot')
       yield {
         path: ['cluster', 'launch'],
-        message: 'launch kubernetes is read by nothing yet.',
+        message: `launch ${launch.kind} is read by nothing yet.`,
         help: 'Write launch = local, ssh or slurm.',
       };
     for (const { path, later } of unread(plan, facts))
