@@ -9,7 +9,8 @@ import type { Plan } from './plan/pipeline.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
 import { judge } from './rules/judge.ts';
-import type { Facts, Rule, RunFolder } from './rules/rule.ts';
+import { pageOf } from './rules/pages.ts';
+import type { Facts, RunFolder } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { type Waived, waive } from './rules/waive.ts';
 
@@ -71,7 +72,8 @@ export const check = (input: CheckInput): Checked => {
     profiles: input.profiles ?? [],
     rules,
     // What rests on an unsound value, or on clips that nobody has looked at, may be raised yet.
-    wasAsked: (rule) => asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !readsClips(rule)),
+    wasAsked: (rule) =>
+      asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),
   });
   const findings = [...kept, ...(part ? ofPart(input) : [])];
   return {
@@ -90,9 +92,6 @@ export const check = (input: CheckInput): Checked => {
     profiles,
   };
 };
-
-/** Whether a rule finds nothing without an inventory. */
-const readsClips = ({ bad }: Rule): boolean => typeof bad !== 'string' && bad.clips !== undefined;
 
 /** A part has words for other files and nothing to judge. */
 const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
