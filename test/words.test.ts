@@ -51,6 +51,9 @@ const bases: readonly string[] = [
   pipeline({ from: csv, train: 'optimizer = adamw-8bit, schedule linear { warmup = 9 steps }' }),
   pipeline({ from: 'jsonl { file = "captions.jsonl" }', train: 'optimizer = prodigy, ema { decay = 0.9 }' }) + windows,
   pipeline({ cluster: 'nodes = 2, launch ssh { hosts = ["a", "b"], user = "me" }' }).replace(/storage.*/, ''),
+  ...['pyxis { image = "torch.sqsh" }', 'apptainer { image = "torch.sif" }'].map((container) =>
+    pipeline({ cluster: `nodes = 2, gpus_per_node = 8, launch slurm { container ${container} }` }),
+  ),
   ...['zero1', 'zero2'].map((shard) => pipeline({ cluster: `gpus_per_node = 8, shard = ${shard}` })),
   pipeline({ model: 'cogvideox-2b-t2v', train: 'precision = fp16', cluster: 'gpus_per_node = 8, shard = zero2' }),
   pipeline({ train: 'adapter = none', cluster: 'gpus_per_node = 8, launch = kubernetes' }),
@@ -85,7 +88,7 @@ const seen = (base: string, more: string): { readonly shown: string; readonly co
 const values = [
   ...['true', 'false', '2', '1', '3', '0', '10', '0.5', '0.05', '100', '1e-3', '29501', '70000', '[0.8, 0.9]'],
   ...['9 fps', '1 s', '7 min', '300 h', '3 steps', '3 epochs', '1 %', '99 %', '1 MiB', '3 USD', '736x480'],
-  ...['"other"', '"windows"', '"birds/0001.mp4"', '["a"]', '["other", "another"]', '[to_q]', '[wandb]'],
+  ...['"other"', '"windows"', '"birds/0001.mp4"', '["a"]', '["other", "another"]', '[to_q]', '[wandb]', '[runs]'],
 ];
 
 const written = (path: readonly string[], value: string): string => {

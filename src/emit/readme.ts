@@ -2,6 +2,7 @@ import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
+import { containerOf } from './launch/container.ts';
 import { environmentLines } from './launch/environment.ts';
 import { hostLines } from './launch/hosts.ts';
 import pins from './pins.json' with { type: 'json' };
@@ -36,6 +37,8 @@ export const readmeView = (job: Job) => {
     uses_deepspeed: topology(plan).engine === 'deepspeed',
     has_no_clip_list: job.clips === undefined,
     is_queued: queued,
+    in_container: containerOf(plan) !== undefined,
+    image: containerOf(plan)?.image ?? '',
     trains_here: !queued && hosts === '',
     trains_on_hosts: hosts !== '',
     host_lines: hosts,

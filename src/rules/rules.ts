@@ -25,9 +25,11 @@ import { shortCaptions } from './clips/short-captions.ts';
 import { singleWindow } from './clips/single-window.ts';
 import { stillPictures } from './clips/still-pictures.ts';
 import { upscaledClips } from './clips/upscaled-clips.ts';
+import { containerImage } from './cluster/container-image.ts';
 import { deepspeedContradiction } from './cluster/deepspeed-contradiction.ts';
 import { deepspeedUnread } from './cluster/deepspeed-unread.ts';
 import { environmentName } from './cluster/environment-name.ts';
+import { ephemeralRoots } from './cluster/ephemeral-roots.ts';
 import { gpusOnWindows } from './cluster/gpus-on-windows.ts';
 import { gpusWithoutShard } from './cluster/gpus-without-shard.ts';
 import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
@@ -277,6 +279,8 @@ export const rules: readonly Rule[] = [
   gpusOnWindows,
   sharedStorage,
   unsharedNodes,
+  ephemeralRoots,
+  containerImage,
   environmentName,
   memoryDoesNotFit,
   memoryTight,

@@ -68,6 +68,52 @@ launch('submit.sh runs prepare, encode and train behind each other, and two task
   assert.is(read(join(there.run, 'met-1')), '2 processes, 3 together, node 1\n');
 });
 
+launch('in a container every job does its work inside, and sees the folders of the run', () => {
+  const inside = 'launch slurm { partition = cpu, container apptainer { image = "torch.sif", mounts = ["/usr"] } }';
+  const there = stage(`nodes = 2, gpu = cpu\n  ${inside}`);
+  writeFileSync(join(there.outputs, 'prepare.sh'), 'echo prepare "$CONTAINER" >> "$QUEUE/done"\n');
+  writeFileSync(
+    join(there.outputs, 'encode.py'),
+    'import os\nprint("encode", os.environ["CONTAINER"], file=open(os.environ["QUEUE"] + "/done", "a"))\n',
+  );
+  mkdirSync(join(there.folder, 'clips'));
+  const { status, stderr } = bash(there, join(there.outputs, 'submit.sh'));
+  assert.is(status, 0, stderr);
+  const logs = readdirSync(join(there.run, 'slurm')).map((log) => read(join(there.run, 'slurm', log)));
+  assert.is(read(join(there.queue, '4202.code')), '0\n', logs.join('\n'));
+  const [prepared, encoded] = ['prepare inside', 'encode inside'];
+  assert.equal(read(join(there.queue, 'done')).trim().split('\n'), [prepared, prepared, encoded, encoded]);
+  assert.is(read(join(there.run, 'met-1')), '2 processes, 3 together, node 1\n');
+  const lines = read(join(there.queue, 'containers')).trim().split('\n');
+  assert.is(lines.length, 6); // two tasks of each job
+  for (const folder of [
+    there.folder,
+    there.outputs,
+    join(there.folder, 'work'),
+    join(there.folder, 'all runs'),
+    '/usr',
+  ])
+    assert.match(lines[0] ?? '', `--bind ${folder}`);
+});
+
+launch('a scratch disk has its own copy of what the training reads, and no older one', () => {
+  const there = stage('gpu = cpu\n}\nstorage { scratch = "scratch"');
+  const work = join(there.folder, 'work/birds');
+  for (const folder of ['latents', 'prompts', 'clips']) mkdirSync(join(work, folder), { recursive: true });
+  writeFileSync(join(work, 'latents/new'), '');
+  writeFileSync(join(work, 'samples.tsv'), 'sample');
+  const staged = join(there.folder, 'scratch/staged');
+  mkdirSync(join(staged, 'birds/latents'), { recursive: true });
+  writeFileSync(join(staged, 'birds/latents/old'), '');
+  writeFileSync(
+    join(there.outputs, 'train.py'),
+    'import os\nprint(os.environ["COGX_WORK"], sorted(os.listdir(os.environ["COGX_WORK"] + "/birds")))\n',
+  );
+  const { stdout, stderr } = bash(there, join(there.outputs, 'launch.sh'));
+  assert.match(stdout, "scratch/staged ['latents', 'prompts', 'samples.tsv']", stderr);
+  assert.equal(readdirSync(join(staged, 'birds/latents')), ['new']);
+});
+
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.on('close', (code) => resolve(code)));
 

@@ -16,6 +16,8 @@ const clusters = [
   'nodes = 2, gpus_per_node = 8, gpu = a100-80gb\n  launch ssh { hosts = ["a", "b"], interface = "eth0" }',
   'nodes = 2, gpus_per_node = 8, gpu = a100-80gb\n  launch slurm { partition = gpu, time = 30 h, before = """\nmodule load cuda\nexport A=1\n""" }',
   'gpu = cpu\n  launch slurm',
+  'nodes = 2, gpus_per_node = 8, gpu = a100-80gb\n  launch slurm { before = "module load apptainer", container apptainer { image = "my torch.sif", mounts = ["/a b", "/c"] } }',
+  'gpu = a100-80gb\n  launch slurm { container pyxis { image = "nvcr.io#nvidia/pytorch" } }\n}\nstorage { scratch = "/local disk"',
   'gpu = cpu\n  launch slurm { python = "/opt/it\'s here/python" }\n}\nenvironment { NCCL_DEBUG = "it\'s $HOME" }\npass_env = [HF_TOKEN]\nstorage {',
 ];
 

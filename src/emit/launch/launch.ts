@@ -36,7 +36,7 @@ export const launchView = ({ plan, source, command }: Job) => {
   };
 };
 
-const interfaceOf = ({ cluster: { launch } }: Plan): string | null => 
+const interfaceOf = ({ cluster: { launch } }: Plan): string | null =>
   launch.kind === 'ssh' || launch.kind === 'slurm' ? launch.interface : null;
 
 export const launch: Emitter = function* (job) {
