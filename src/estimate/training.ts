@@ -45,9 +45,10 @@ const read = ({ videos, repeats, captions, frames }: DatasetPlan) => ({
   frames,
 });
 
+/** Without what is unsaid: a word that is new in a release of cogx ends no run that was begun before. */
 const flat = (path: Path, value: unknown): Training => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { [printPath(path)]: (value ?? null) as Value };
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) return { [printPath(path)]: value as Value };
   return Object.assign({}, ...Object.entries(value).map(([key, item]) => flat([...path, key], item)));
 };
 

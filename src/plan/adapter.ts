@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { models } from '../models/models.ts';
-import { path, positive, share, text, whole } from './values.ts';
+import { oneOf, path, positive, share, text, whole } from './values.ts';
 import { type Derived, unset, word } from './word.ts';
 
 const targets: Derived = (draft) => models[draft.model.kind as keyof typeof models].lora_targets;
@@ -28,6 +28,10 @@ export const adapter = z.discriminatedUnion('kind', [
       says: "Share of a LoRA's inputs that are left out while training.",
       default: 0,
       source: 'every public CogVideoX trainer',
+    }),
+    quantise: unset(oneOf(['nf4', 'int8']), {
+      says: 'A narrower number format in which the frozen base is held.',
+      later: 'the training of a LoRA on a quantised base',
     }),
     from: unset(path(), {
       says: 'A LoRA to start from: a .safetensors file, or a folder with pytorch_lora_weights.safetensors.',

@@ -91,7 +91,7 @@ const viewsOf = (text: string): ReadonlyMap<string, object> => {
 
 const whole = viewsOf(
   pipeline(
-    'nodes = 2, gpus_per_node = 8, gpu = a100-80gb, shard = zero2\n  launch slurm { partition = gpu, before = "module load cuda" }',
+    'nodes = 2, gpus_per_node = 8, gpu = a100-80gb, shard = zero2\n  launch slurm { partition = gpu, before = "module load cuda", container pyxis { image = "torch.sqsh" } }',
     'precision = bf16, validate { prompts = ["a kingfisher"] }',
   ),
 );

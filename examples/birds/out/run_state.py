@@ -31,7 +31,6 @@ TRAINING = {
     "seed": 42,
     "model.kind": "cogvideox-1.5-5b-t2v",
     "model.weights": "zai-org/CogVideoX1.5-5B",
-    "model.revision": None,
     "frames.count": 81,
     "frames.rate": 16,
     "frames.size.width": 1360,
@@ -41,7 +40,6 @@ TRAINING = {
     "dataset.pexels.repeats": 2,
     "dataset.pexels.captions.kind": "beside",
     "dataset.pexels.captions.suffix": ".txt",
-    "dataset.pexels.captions.trigger": None,
     "dataset.pexels.frames.fit": "cover",
     "dataset.pexels.frames.anchor": "centre",
     "dataset.pexels.frames.above_rate": "drop",
@@ -54,7 +52,6 @@ TRAINING = {
     "dataset.drone.captions.file": "data/drone/captions.csv",
     "dataset.drone.captions.video": "path",
     "dataset.drone.captions.text": "caption",
-    "dataset.drone.captions.trigger": None,
     "dataset.drone.frames.fit": "cover",
     "dataset.drone.frames.anchor": "centre",
     "dataset.drone.frames.above_rate": "drop",
@@ -66,7 +63,6 @@ TRAINING = {
     "train.adapter.alpha": 128,
     "train.adapter.targets": ["to_q", "to_k", "to_v", "to_out.0"],
     "train.adapter.dropout": 0,
-    "train.adapter.from": None,
     "train.length.steps": 1500,
     "train.global_batch": 16,
     "train.precision": "bf16",
@@ -76,12 +72,10 @@ TRAINING = {
     "train.optimizer.betas": [0.9, 0.95],
     "train.optimizer.epsilon": 1e-8,
     "train.optimizer.weight_decay": 1e-4,
-    "train.ema": None,
-    "train.hooks": None,
     "train.schedule.kind": "cosine",
     "train.schedule.warmup": 100,
 }
-TRAINING_HASH = "ba3f7cf00da796a6a12f9a80fe2f0c54b0843d9b538aa4440fda4303e3145c0b"
+TRAINING_HASH = "c22dbbf25290f510ceb8b51fb07ff74ebe8222443bf1ae946e1e184b3728d582"
 
 
 LAYOUT = "ddp"  # of a checkpoint

@@ -31,7 +31,6 @@ TRAINING = {
     "seed": 42,
     "model.kind": "tiny-cogvideox-1.5-5b-t2v",
     "model.weights": "./tiny-cogvideox-1.5-5b-t2v",
-    "model.revision": None,
     "frames.count": 17,
     "frames.rate": 16,
     "frames.size.width": 48,
@@ -41,7 +40,6 @@ TRAINING = {
     "dataset.clips.repeats": 1,
     "dataset.clips.captions.kind": "beside",
     "dataset.clips.captions.suffix": ".txt",
-    "dataset.clips.captions.trigger": None,
     "dataset.clips.frames.fit": "cover",
     "dataset.clips.frames.anchor": "centre",
     "dataset.clips.frames.above_rate": "drop",
@@ -53,7 +51,6 @@ TRAINING = {
     "train.adapter.alpha": 8,
     "train.adapter.targets": ["to_q", "to_k", "to_v", "to_out.0"],
     "train.adapter.dropout": 0,
-    "train.adapter.from": None,
     "train.global_batch": 4,
     "train.precision": "fp32",
     "train.max_grad_norm": 1,
@@ -62,12 +59,10 @@ TRAINING = {
     "train.optimizer.betas": [0.9, 0.95],
     "train.optimizer.epsilon": 1e-8,
     "train.optimizer.weight_decay": 1e-4,
-    "train.ema": None,
-    "train.hooks": None,
     "train.schedule.kind": "constant",
     "train.schedule.warmup": 1,
 }
-TRAINING_HASH = "399e6db71fb40847a4eaeeb25dc0b9fe81bec2877689ec4c016d273dddd75019"
+TRAINING_HASH = "39258c234136ef57fae7e7431fcae7a7f5a84372d8564673d6aefeeed8c2cbf3"
 
 
 LAYOUT = "ddp"  # of a checkpoint

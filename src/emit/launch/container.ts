@@ -15,8 +15,11 @@ export const containerOf = (plan: Plan) => {
 /** What container.sh.hbs reads. */
 export const containerView = (plan: Plan) => {
   const container = containerOf(plan);
+  const { work, runs, data } = plan.storage;
   return {
-    ...plan.storage,
+    work,
+    runs,
+    data,
     is_apptainer: container?.kind === 'apptainer',
     is_pyxis: container?.kind === 'pyxis',
     image: container?.image ?? '',
