@@ -25,6 +25,11 @@ it, with these changes; here that is told before the job waits in a queue.`,
   quiet: [
     // Nothing was saved, so nothing is mixed
     { text: pipeline({ train: ['adapter lora { rank = 32 }'] }), run: { checkpoints: [], training: sixteen } },
+    // What was unsaid then and is now
+    {
+      text: pipeline({ train: ['adapter lora { rank = 16 }'] }),
+      run: { checkpoints: [250], training: { ...sixteen, 'train.ema': null } },
+    },
     // Machines, micro-batches and checkpoints may change
     {
       text: pipeline({
@@ -42,12 +47,17 @@ it, with these changes; here that is told before the job waits in a queue.`,
     if (!schedule || !run?.training || run.checkpoints.length === 0) return;
     const now = trainingOf(plan, schedule);
     const free = plan.train.extend ? ['train.length.steps', 'train.schedule.warmup'] : [];
-    const changed = Object.entries(run.training).filter(
-      ([path, value]) => path in now && !free.includes(path) && JSON.stringify(now[path]) !== JSON.stringify(value),
-    );
+    const then = run.training;
+    // A record that train.py wrote has all that was said then; one without a model is an example here.
+    const paths = Object.keys('model.kind' in then ? { ...then, ...now } : then);
+    const changed = paths
+      .filter((path) => !free.includes(path) && said(then[path]) !== said(now[path]))
+      .map((path) => [path, then[path]] as const);
     if (changed.length > 0) yield finding(plan.name, changed, now);
   },
 };
+
+const said = (value: unknown): string => (value === null || value === undefined ? 'unsaid' : JSON.stringify(value));
 
 const finding = (
   name: string,
@@ -59,7 +69,7 @@ const finding = (
   const more = others > 0 ? `; ${count(others, 'more value differs', 'more values differ')}` : '';
   return {
     path: parsePath(path) ?? ['name'],
-    message: `The run ${name} was begun with ${path} = ${JSON.stringify(value)}, and here it is ${JSON.stringify(now[path])}${more}.`,
+    message: `The run ${name} was begun with ${path} = ${said(value)}, and here it is ${said(now[path])}${more}.`,
     help: 'Give the pipeline a new name (resume in train goes on from another run), or write what the run was begun with.',
   };
 };
