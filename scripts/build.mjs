@@ -47,12 +47,17 @@ const later = {
   'grammar/thorough.ts': 'readThoroughly',
   /** What rules say of themselves: for explain, and for formats that carry it. */
   'src/rules/pages.ts': 'pageOf',
+  /** For the first value that is not as it should be. */
+  'scripts/zod/zod.ts': 'madeBy',
 };
+const laterNames = Object.keys(later)
+  .map((path) => basename(path, '.ts'))
+  .join('|');
 
 const loadedLater = {
   name: 'loaded-later',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\/(thorough|pages)\.ts$/, namespace: 'file' }, ({ path, resolveDir, kind }) => {
+    onResolve({ filter: new RegExp(`/(${laterNames})\\.ts$`), namespace: 'file' }, ({ path, resolveDir, kind }) => {
       const module = relative(root, join(resolveDir, path));
       return kind !== 'entry-point' && later[module] ? { path: module, namespace: 'later' } : undefined;
     });
@@ -60,7 +65,20 @@ const loadedLater = {
       const part = basename(path).replace('.ts', '.js');
       return { contents: `export const ${later[path]} = (asked) => require('${part}').${later[path]}(asked);` };
     });
-    onResolve({ filter: /^(thorough|pages)\.js$/, namespace: 'later' }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: new RegExp(`^(${laterNames})\\.js$`), namespace: 'later' }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+  },
+};
+
+/** The sources' zod is the one that knows sound values by itself; its own is zod's. */
+const zodLater = {
+  name: 'zod-later',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^zod\/mini$/ }, ({ importer }) =>
+      importer === join(root, 'scripts/zod/zod.ts') ? undefined : { path: join(root, 'scripts/zod/later.ts') },
+    );
   },
 };
 
@@ -93,14 +111,18 @@ const partsWith = (entries, plugins) =>
     define: { 'import.meta.url': '__filename' }, // tinyglobby makes a require from it
     plugins,
     legalComments: 'none',
+    logOverride: { 'import-is-undefined': 'error' }, // what the sources use of zod, and later.ts does not know
     logLevel: 'warning',
   });
 
 /** The program in parts: main, the parser, one for each command, and what several of them share. */
 const partsOf = async () => {
   const builds = [
-    await partsWith(['src/cli/main.ts', 'grammar/thorough.ts'], [templatesInside, loadedLater, ruleHalf('checks')]),
-    await partsWith(['src/rules/pages.ts'], [ruleHalf('pages')]),
+    await partsWith(
+      ['src/cli/main.ts', 'grammar/thorough.ts', 'scripts/zod/zod.ts'],
+      [templatesInside, loadedLater, zodLater, ruleHalf('checks')],
+    ),
+    await partsWith(['src/rules/pages.ts'], [zodLater, loadedLater, ruleHalf('pages')]),
   ];
   const outputFiles = builds.flatMap((each) => each.outputFiles);
   const outputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.outputs));
