@@ -10,13 +10,17 @@
 #   COGX_DATA, COGX_WORK    roots of the clips and of what is made of them
 #   TMPDIR                  where a run keeps count; /tmp where unsaid
 #   JOBS                    clips at the same time; one a core where unsaid
-#   FFMPEG, FFPROBE         other programs than those in PATH
+#   CPU_SECONDS             of processor time, after which ffmpeg is taken to run for ever with a clip; 7200 where unsaid
+#   TRIES                   clips that may fail before one succeeds; 20 where unsaid, then the rest is not tried
+#   FFMPEG, FFPROBE         other programs than those in PATH; ffmpeg 5.1 or newer
 #
 # Under WORK it leaves  clips/SAMPLE.mp4        exactly the frames, rate and size below, square pixels, no sound
 #                       done/CLIP.tsv           a clip whose samples were all verified
 #                       quarantine/CLIP.tsv     a clip that gave none: stage, reason, last line of ffmpeg
 #                       summary.I-of-N.tsv      all clips of this share
-# Exit: 0 every clip has ended and one at least is verified; 3 none is; 75 the disk is full; 2 used wrongly; 143, 130, 129 stopped.
+#                       running/                the mark and the half files of a run, while it runs
+# Exit: 0 every clip has ended and one at least is verified; 3 none is; 75 the disk is full; 143, 130, 129 stopped;
+# 2 used wrongly, or another run is at work on these clips.
 
 set -u
 LC_ALL=C
@@ -36,9 +40,11 @@ DATA=${COGX_DATA:-$DATA}
 WORK=${COGX_WORK:-$WORK}/$NAME
 FFMPEG=${FFMPEG:-ffmpeg}
 FFPROBE=${FFPROBE:-ffprobe}
+CPU_SECONDS=${CPU_SECONDS:-7200}
+TRIES=${TRIES:-20}
 
 # Counts up when this script makes something else out of the same line of clips.tsv.
-REVISION=1
+REVISION=2
 # No playlist and no network: a text file named x.mp4 can point elsewhere.
 CONTAINERS=mov,matroska,avi,mpegts,mpeg,gif,flv,asf,ogg,mxf
 # A third of the time of a slow preset, and sharper; the disk pays for it. One thread: the bytes depend on their number.
@@ -48,19 +54,20 @@ TAB=$(printf '\t')
 say() { printf 'prepare: %s\n' "$*" >&2; }
 misused() { say "$*"; exit 2; }
 
-hash() {
-  if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
-}
+if command -v sha256sum >/dev/null 2>&1; then SHA256=sha256sum; else SHA256='shasum -a 256'; fi
 
 # Size, first and last MiB, as the inventory has them.
 fingerprint() {
-  { printf '%s\n' "$(($(wc -c <"$1")))"; head -c 1048576 <"$1"; tail -c 1048576 <"$1"; } | hash
+  read -r _ _ _ _ size _ <<EOF_SIZE
+$(ls -Lnd -- "$1")
+EOF_SIZE
+  { printf '%s\n' "$size"; head -c 1048576 <"$1"; tail -c 1048576 <"$1"; } | $SHA256
 }
 
 # The place of $source, in $path: below DATA, unless its author wrote an absolute path.
 locate() {
-  path=$(printf '%b_' "$source")
-  path=${path%_}
+  path=$source
+  case $path in *\\*) path=$(printf '%b_' "$source") && path=${path%_} ;; esac
   case $path in /*) ;; *) path=$DATA/$path ;; esac
 }
 
@@ -76,13 +83,28 @@ disk_is_full() {
 # Without addresses, which differ from run to run.
 last_line() { tail -n 1 "$1" 2>/dev/null | tr '\t\r' '  ' | sed 's/ @ 0x[0-9a-f]*//' | cut -c 1-200; }
 
-remove_samples() { rm -f "$WORK/done/$clip.tsv" "$WORK/clips/$clip".w*.mp4; }
+# The record first: what has none counts as not made. A run that was killed may have left samples without one.
+remove_samples() {
+  if [ -f "$WORK/done/$clip.tsv" ]; then
+    IFS=$TAB read -r _ _ old _ <"$WORK/done/$clip.tsv"
+    set -- "$WORK/done/$clip.tsv"
+    while [ "${old:-0}" -gt 0 ]; do
+      old=$((old - 1))
+      set -- "$@" "$WORK/clips/$clip.w$old.mp4"
+    done
+    rm -f "$@"
+  elif [ -f "$WORK/clips/$clip.w0.mp4" ]; then
+    rm -f "$WORK/clips/$clip".w*.mp4
+  fi
+}
+
+# A worker that outlives its run has no say any more: what it would write may be of today and belong to the run after it.
+must_be_alive() { kill -0 "$driver" 2>/dev/null && [ -d "$claim" ] || exit 1; }
 
 # quarantine STAGE REASON DETAIL
 quarantine() {
+  must_be_alive
   if disk_is_full; then return 75; fi
-  # The run was killed and this is what is left of it: it has no say any more.
-  kill -0 "$driver" 2>/dev/null || exit 1
   remove_samples
   printf '%s\t%s\t%s\t%s\n' "$clip" "$1" "$2" "${3:--}" >"$aside.record" || return 75
   mv -f "$aside.record" "$WORK/quarantine/$clip.tsv" || return 75
@@ -101,7 +123,8 @@ encode() {
       -fflags +bitexact -flags:v +bitexact -movflags +faststart -f mp4 "file:$aside.w$window.mp4"
     window=$((window + 1))
   done
-  "$FFMPEG" "$@" 2>"$aside.err" </dev/null &
+  # shellcheck disable=SC3045 # POSIX knows it only for files; dash, bash and busybox know the rest
+  (ulimit -t "$CPU_SECONDS" 2>/dev/null; exec "$FFMPEG" "$@") 2>"$errors" </dev/null &
   encoding=$!
   wait "$encoding"
   ended=$?
@@ -117,20 +140,26 @@ verify() {
 }
 
 publish() {
+  must_be_alive
+  remove_samples
   window=0
   while [ "$window" -lt "$windows" ]; do
     mv -f "$aside.w$window.mp4" "$WORK/clips/$clip.w$window.mp4" || return 75
     window=$((window + 1))
   done
   # encode.py looks whether the last two are still those of clips.tsv.
-  printf '%s\t%s\t%s\t%s\t%s\n' "$key" "$clip" "$windows" "$fingerprint" "$graph" >"$aside.record" || return 75
+  key=$(printf '%s\n' "$MAKER" "$fingerprint" "$graph" | $SHA256)
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "${key%% *}" "$clip" "$windows" "$MAKER" "$fingerprint" "$graph" >"$aside.record" ||
+    return 75
   mv -f "$aside.record" "$WORK/done/$clip.tsv" || return 75
-  rm -f "$WORK/quarantine/$clip.tsv"
+  [ ! -f "$WORK/quarantine/$clip.tsv" ] || rm -f "$WORK/quarantine/$clip.tsv"
 }
 
+# Made by this script and this ffmpeg, out of this very clip, as clips.tsv has it today.
 is_done() {
   [ -f "$WORK/done/$clip.tsv" ] || return 1
-  IFS=$TAB read -r old _ <"$WORK/done/$clip.tsv" && [ "$old" = "$key" ] || return 1
+  IFS=$TAB read -r _ _ _ maker made_of made_by <"$WORK/done/$clip.tsv"
+  [ "$maker $made_of $made_by" = "$MAKER $fingerprint $graph" ] || return 1
   window=0
   while [ "$window" -lt "$windows" ]; do
     [ -s "$WORK/clips/$clip.w$window.mp4" ] || return 1
@@ -142,29 +171,30 @@ is_done() {
 prepare_clip() {
   outcome=made
   locate
-  aside=$WORK/clips/.$clip.$worker
-  rm -f "$WORK/clips/.$clip".*
-  [ -f "$path" ] || { quarantine open not-a-file "$source"; return; }
-  [ "$(fingerprint "$path")" = "$fingerprint" ] ||
-    { quarantine open changed 'it is not the file that cogx scan saw'; return; }
-  key=$(printf '%s\n' "$REVISION" "$FFMPEG_VERSION" "$ENCODER" "$fingerprint" "$graph" | hash)
+  if [ -r "$path" ] && [ -f "$path" ]; then
+    case $(fingerprint "$path") in
+      "$fingerprint "*) ;;
+      *) quarantine open changed 'it is not the file that cogx scan saw'; return ;;
+    esac
+  fi
+  # Footage that was put away takes nothing away that was made of it.
   if is_done; then
     outcome=kept
     return 0
   fi
-  remove_samples
+  [ -f "$path" ] || { quarantine open not-a-file "$source"; return; }
+  [ -r "$path" ] || { quarantine open no-permission "$source"; return; }
   case $graph in
     *zscale=*) [ "$TONE_MAPS" = yes ] || { quarantine encode no-tone-mapping 'this ffmpeg has no zscale'; return; } ;;
   esac
   encode || { encode_failed "$?"; return; }
   # Lost bytes are painted over, and the exit status does not tell.
-  [ ! -s "$aside.err" ] || { quarantine encode damaged "$(last_line "$aside.err")"; return; }
+  [ ! -s "$errors" ] || { quarantine encode damaged "$(last_line "$errors")"; return; }
   window=0
   while [ "$window" -lt "$windows" ]; do
     verify "$aside.w$window.mp4" || { quarantine verify wrong "$(printf %s "$found" | tr '\t\n' '  ')"; return; }
     window=$((window + 1))
   done
-  kill -0 "$driver" 2>/dev/null || exit 1
   publish
 }
 
@@ -174,8 +204,11 @@ encode_failed() {
     sleep 1 &
     wait "$!"
   fi
-  ! grep -q 'No space left on device' "$aside.err" || return 75
-  quarantine encode "exit-$1" "$(last_line "$aside.err")"
+  ! grep -q -e 'No space left on device' -e 'Disk quota exceeded' -e 'File too large' "$errors" || return 75
+  case $1 in
+    137) quarantine encode killed "out of memory, or more than $CPU_SECONDS s of processor time" ;;
+    *) quarantine encode "exit-$1" "$(last_line "$errors")" ;;
+  esac
 }
 
 # ------------------------------------------------------------------------------------------------------------- one worker
@@ -184,28 +217,43 @@ stop_worker() {
   trap '' TERM
   [ -z "$encoding" ] || kill "$encoding" 2>/dev/null
   wait
-  rm -f "${aside:-$state/none}".*
   exit 143
 }
 
-# Takes the next clip that nobody has taken: to make a folder succeeds once.
+# The next clip that nobody has taken: under -C a file is made once.
+take() {
+  set -C
+  true >"$state/$number"
+  taken=$?
+  set +C
+  return "$taken"
+} 2>/dev/null
+
+# work NUMBER
 work() {
-  worker=$1 encoding=
+  aside=$claim/$1 errors=$state/errors.$1 encoding='' number=0
   trap stop_worker TERM
-  number=0
   while IFS=$TAB read -r clip source fingerprint windows graph; do
     number=$((number + 1))
-    mkdir "$state/$number" 2>/dev/null || continue
-    kill -0 "$driver" 2>/dev/null || exit 1
+    take || continue
+    must_be_alive
     [ ! -f "$state/full" ] || exit 75
+    [ ! -f "$state/hopeless" ] || exit 3
     prepare_clip
     case $? in
-      0) printf '%s\n' "$outcome" >>"$state/ended" ;;
-      1) printf 'quarantined\n' >>"$state/ended" ;;
+      0)
+        printf '%s\n' "$outcome" >>"$state/ended"
+        [ -f "$state/good" ] || : >"$state/good"
+        ;;
+      1)
+        printf 'quarantined\n' >>"$state/ended"
+        [ -f "$state/good" ] || [ "$(wc -l <"$state/ended")" -lt "$TRIES" ] || : >"$state/hopeless"
+        ;;
       *) : >"$state/full" ;;
     esac
-    rm -f "$aside".*
-  done <"$state/list"
+    # Nothing is left of a clip that was kept or made.
+    [ "$outcome" = kept ] || rm -f "$aside".*
+  done <"$state/queue"
 }
 
 # --------------------------------------------------------------------------------------------------------------- the driver
@@ -221,7 +269,7 @@ progress() {
       if (worked && seconds) {
         rate = worked / seconds
         left = int((total - NR) / rate)
-        line = line sprintf(", %.1f a second, ", rate)
+        line = line (rate < 0.5 ? sprintf(", %.1f a minute, ", 60 * rate) : sprintf(", %.1f a second, ", rate))
         if (left >= 3600) line = line int(left / 3600) " h " int(left % 3600 / 60) " min left"
         else if (left >= 60) line = line int(left / 60) " min " left % 60 " s left"
         else line = line left " s left"
@@ -230,16 +278,19 @@ progress() {
     }' "$state/ended"
 }
 
-# On a terminal a line that is written over, in a log a line every ten seconds.
+# On a terminal a line that is written over, in a log a line every ten seconds. The mark of this run has its pulse from here.
 watch() {
   trap 'kill "$pause" 2>/dev/null; exit 0' TERM
-  if [ -t 2 ]; then every=1 form='\rprepare: %s\033[K'; else every=10 form='prepare: %s\n'; fi
+  if [ -t 2 ]; then every=1 form='\rprepare: %s\033[K'; else every=5 form='prepare: %s\n'; fi
+  beats=0
   while kill -0 "$driver" 2>/dev/null; do
     sleep "$every" >/dev/null 2>&1 &
     pause=$!
     wait "$pause"
+    beats=$((beats + 1))
+    [ ! -d "$claim" ] || echo "$beats" >"$claim/pulse"
     # shellcheck disable=SC2059 # the form is one of the two above
-    printf "$form" "$(progress)" >&2
+    if [ -t 2 ] || [ "$((beats % 2))" -eq 0 ]; then printf "$form" "$(progress)" >&2; fi
   done
 }
 
@@ -248,24 +299,73 @@ stop() {
   # shellcheck disable=SC2086 # these are numbers
   kill $workers $watcher 2>/dev/null
   wait
-  rm -rf "$state" "$WORK/clips/".?*".$driver."*
+  leave
   say "stopped; the next run goes on from here"
   exit "$1"
 }
 
+leave() {
+  rm -rf "$state" "$claim"
+  rmdir "$WORK/running" 2>/dev/null
+}
+
+# Whether $other is a run that may touch the clips of this one: the same share, or a share of another number of them.
+is_rival() {
+  case ${other##*/} in "$share-of-$shares."*) ;; *-of-"$shares."*) return 1 ;; esac
+  [ -d "$other" ] && [ "$other" != "$claim" ]
+}
+
+# A run that was killed leaves its mark behind. On this host its process is gone; elsewhere its pulse stands still.
+is_gone() {
+  process=${other##*.}
+  case ${other%.*} in *."$HOST") ! kill -0 "$process" 2>/dev/null ;; *) return 1 ;; esac
+}
+
+# Two runs that work on the same clips would publish over each other. Of two that start together the first by name goes on.
+claim_share() {
+  rm -rf "$claim"
+  mkdir -p "$claim" || misused "$WORK can not be written"
+  patience=0
+  while echo "waiting $patience" >"$claim/pulse" && [ "$patience" -lt 20 ]; do
+    rival='' after=no
+    for other in "$WORK/running/"*; do
+      [ "$other" != "$claim" ] || after=yes
+      is_rival || continue
+      if is_gone; then rm -rf "$other"; continue; fi
+      rival=${other##*/}
+      pulse=$(cat "$other/pulse" 2>/dev/null)
+      if [ ! -f "$state/$rival" ] || [ "$after" = yes ] && [ "${pulse%% *}" = waiting ]; then
+        printf '%s\n' "$pulse" >"$state/$rival"
+      elif [ "$pulse" != "$(cat "$state/$rival")" ]; then
+        leave
+        misused "another run is at work on these clips: $WORK/running/$rival (share, host, process)"
+      fi
+    done
+    [ -n "$rival" ] || return 0
+    [ "$patience" -gt 0 ] || say "$WORK/running/$rival: looking whether that run is alive"
+    patience=$((patience + 1))
+    sleep 1
+  done
+  for other in "$WORK/running/"*; do
+    ! is_rival || rm -rf "$other"
+  done
+}
+
 # Every clip of this share with how it ended, in the order of clips.tsv.
 summarise() {
-  awk -F '\t' -v OFS='\t' -v work="$WORK" '
+  awk -F '\t' -v OFS='\t' -v work="$WORK" -v maker="$MAKER" '
     BEGIN { print "clip", "state", "stage", "reason", "detail" }
     {
       bad = work "/quarantine/" $1 ".tsv"
       good = work "/done/" $1 ".tsv"
-      if ((getline line <good) > 0) print $1, "verified", "-", "-", "-"
+      split("", made)
+      if ((getline line <good) > 0) split(line, made, "\t")
+      if (made[4] == maker && made[5] == $3 && made[6] == $5) print $1, "verified", "-", "-", "-"
       else if ((getline line <bad) > 0) { split(line, part, "\t"); print $1, "quarantined", part[2], part[3], part[4] }
-      else print $1, "missing", "-", "-", "-"
+      else print $1, "untried", "-", "-", "-"
       close(good)
       close(bad)
-    }' "$state/list" >"$state/summary" && cp "$state/summary" "$summary.part" && mv -f "$summary.part" "$summary"
+    }' "$state/list" >"$state/summary" && cp "$state/summary" "$claim/summary" && mv -f "$claim/summary" "$summary"
 }
 
 tell_result() {
@@ -277,7 +377,7 @@ tell_result() {
       if (count["quarantined"]) printf "prepare: %d quarantined, see %s/quarantine\n", count["quarantined"], work
       for (i = 1; i <= shown; i++) print bad[i]
       if (count["quarantined"] > shown) print "  and " count["quarantined"] - shown " more"
-    }' "$summary" >&2
+    }' "$state/summary" >&2
 }
 
 shard=
@@ -301,6 +401,22 @@ case $share/$shares in
   *[!0-9/]* | */*/* | /* | */) misused "a share is written I/N, such as 0/16; this is $shard" ;;
 esac
 [ "$share" -lt "$shares" ] || misused "the shares of $shares are 0 to $((shares - 1)); this is $share"
+while :; do case $share in 0?*) share=${share#0} ;; *) break ;; esac; done
+
+# number NAME VALUE LEAST
+number() {
+  case $2 in '' | *[!0-9]*) misused "$1 is a whole number; this is $2" ;; esac
+  [ "$2" -ge "$3" ] || misused "$1 is $3 or more; this is $2"
+}
+
+# As many as this process may use: a container is often given fewer than the machine has.
+cores() {
+  all=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+  quota=max period=1
+  [ ! -r /sys/fs/cgroup/cpu.max ] || read -r quota period </sys/fs/cgroup/cpu.max
+  [ "$quota" = max ] || quota=$(((quota + period - 1) / period))
+  if [ "$quota" != max ] && [ "$quota" -lt "$all" ]; then echo "$quota"; else echo "$all"; fi
+}
 
 [ -f "$HERE/clips.tsv" ] ||
   misused "clips.tsv does not stand beside prepare.sh: scan the clips and compile again"
@@ -309,17 +425,27 @@ for program in "$FFMPEG" "$FFPROBE"; do
     misused "there is no $program on this machine: install ffmpeg (apt-get install ffmpeg), or set FFMPEG and FFPROBE"
 done
 FFMPEG_VERSION=$("$FFMPEG" -version | head -n 1)
+case ${FFMPEG_VERSION#ffmpeg version } in
+  [0-4].* | n[0-4].* | 5.0* | n5.0*) misused "$FFMPEG is older than 5.1: $FFMPEG_VERSION" ;;
+esac
 case $("$FFMPEG" -hide_banner -encoders 2>/dev/null) in
   *libx264*) ;;
   *) misused "$FFMPEG has no libx264 to write clips with" ;;
 esac
-case $("$FFMPEG" -hide_banner -filters 2>/dev/null) in *zscale*) TONE_MAPS=yes ;; *) TONE_MAPS=no ;; esac
-JOBS=${JOBS:-$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
-case $JOBS in '' | *[!0-9]* | 0) misused "JOBS is a number of clips; this is $JOBS" ;; esac
+TONE_MAPS=yes
+! grep -q zscale= "$HERE/clips.tsv" || "$FFMPEG" -hide_banner -filters 2>/dev/null | grep -q zscale || TONE_MAPS=no
+JOBS=${JOBS:-$(cores)}
+number JOBS "$JOBS" 1
+number CPU_SECONDS "$CPU_SECONDS" 1
+number TRIES "$TRIES" 1
+MAKER=$(printf '%s\n' "$REVISION" "$FFMPEG_VERSION" "$ENCODER" | $SHA256)
+MAKER=${MAKER%% *}
+HOST=$(uname -n | tr -c 'A-Za-z0-9\n-' -)
 
 mkdir -p "$WORK/clips" "$WORK/done" "$WORK/quarantine" || misused "$WORK can not be written"
 summary=$WORK/summary.$share-of-$shares.tsv
 driver=$$ workers='' watcher=''
+claim=$WORK/running/$share-of-$shares.$HOST.$driver
 state=${TMPDIR:-/tmp}/cogx-prepare.$driver
 rm -rf "$state"
 mkdir "$state" || misused "$state can not be written: set TMPDIR"
@@ -336,7 +462,7 @@ total=$(($(wc -l <"$state/list")))
 found=no
 while IFS=$TAB read -r clip source _; do
   locate
-  [ ! -f "$path" ] || { found=yes; break; }
+  if [ -f "$path" ] || [ -f "$WORK/done/$clip.tsv" ]; then found=yes; break; fi
 done <<EOF_CLIPS
 $(head -n 20 "$state/list")
 EOF_CLIPS
@@ -345,10 +471,16 @@ if [ "$found" = no ] && [ "$total" -gt 0 ]; then
   misused "$DATA holds none of the clips: run this in the folder of $SOURCE, or set COGX_DATA"
 fi
 
+claim_share
+# What failed before comes last: it may fail again, and the rest need not wait for it.
+awk -F '\t' -v bad="$WORK/quarantine" -v failed="$state/failed" \
+  '(getline line <(bad "/" $1 ".tsv")) > 0 { print >failed; close(bad "/" $1 ".tsv"); next } 1' "$state/list" >"$state/queue"
+[ ! -f "$state/failed" ] || cat "$state/failed" >>"$state/queue"
+
 started=$(date +%s)
 job=0
 while [ "$job" -lt "$JOBS" ]; do
-  work "$driver.$job" &
+  work "$job" &
   workers="$workers $!"
   job=$((job + 1))
 done
@@ -360,11 +492,19 @@ kill "$watcher" 2>/dev/null
 wait "$watcher" 2>/dev/null
 [ ! -t 2 ] || printf '\r\033[K' >&2
 
+[ -d "$claim" ] || { rm -rf "$state"; misused "$claim is gone: another run has taken over, or somebody has removed it"; }
 summarise || : >"$state/full"
 tell_result
-verified=$(grep -c "${TAB}verified$TAB" "$summary")
-full=no
-[ "$(($(wc -l <"$state/ended")))" -eq "$total" ] && [ ! -f "$state/full" ] || full=yes
-rm -rf "$state"
-[ "$full" = no ] || { say "$WORK is full, or can not be written; make room and run this again"; exit 75; }
-[ "$verified" -gt 0 ] || [ "$total" -eq 0 ] || { say 'no clip could be verified'; exit 3; }
+verified=$(grep -c "${TAB}verified$TAB" "$state/summary")
+result=0
+if [ -f "$state/hopeless" ]; then result=3
+elif [ -f "$state/full" ] || [ "$(($(wc -l <"$state/ended")))" -lt "$total" ]; then result=75
+elif [ "$verified" -eq 0 ] && [ "$total" -gt 0 ]; then result=3
+fi
+[ ! -f "$state/hopeless" ] || say "the first $TRIES clips all failed, so the rest is not tried: does this ffmpeg read them?"
+leave
+case $result in
+  75) say "$WORK is full, or can not be written; make room and run this again" ;;
+  3) say 'no clip could be verified' ;;
+esac
+[ "$result" -eq 0 ] || exit "$result"
