@@ -1,0 +1,87 @@
+import { dropGradient } from './backward.ts';
+import type { Hooks } from './forward.ts';
+import type { Block, Transformer } from './layers.ts';
+import { keep, make, making, type Parameter, release, type Tape, type Tensor, tidy } from './tape.ts';
+
+/** How gradients, optimizer and weights are spread. */
+export type Sharding = {
+  readonly kind: 'none' | 'ddp' | 'zero1' | 'zero2' | 'zero3' | 'fsdp';
+  readonly ranks: number;
+  readonly offload: 'none' | 'optimizer' | 'all';
+  /** DeepSpeed: numbers of a reduce bucket, whether two overlap with the backward pass, numbers gathered ahead and held at most. */
+  readonly bucket: number;
+  readonly overlap: boolean;
+  readonly prefetched: number;
+  readonly live: number;
+  /** An offloaded fp32 part comes back to the GPU before it is cast (DeepSpeed since #5301). */
+  readonly uploads: boolean;
+};
+
+/** Which optimizer torch runs; `on-host` keeps moments and gradients there (torchao's CPUOffloadOptimizer). */
+export type Optimizer = {
+  readonly kind: 'adamw' | 'adamw-8bit' | 'on-host';
+  /** Numbers kept for each one that learns, beside it and its gradient. */
+  readonly states: number;
+  /** `foreach` makes one temporary as large as all that learns. */
+  readonly foreach: boolean;
+};
+
+/** What holds memory beside the model: before the first step, around blocks, before a step and in it. */
+export type Engine = {
+  readonly resident: () => void;
+  readonly hooks: Hooks;
+  readonly beforeStep?: () => void;
+  readonly step: () => void;
+};
+
+export type Driven = {
+  readonly tape: Tape;
+  readonly transformer: Transformer;
+  readonly sharding: Sharding;
+  readonly optimizer: Optimizer;
+};
+
+/**
+ * Bytes for each trained number whose memory is not free again when they are done with: record_stream holds a block until the other
+ * stream has passed it (pytorch/torchtitan#735, pytorch/pytorch#98354). Fitted to the published DeepSpeed and FSDP1 rows.
+ */
+export const late = { deepspeed: 3, fsdp: 1.1 };
+
+export const total = (parameters: readonly Parameter[]): number =>
+  parameters.reduce((sum, { count }) => sum + count, 0);
+
+export const learningIn = ({ transformer }: Driven): readonly Parameter[] =>
+  transformer.parameters.filter(({ learns }) => learns);
+
+/** Memory that stays until it is released. */
+export const hold = (tape: Tape, count: number, size: number): Tensor => keep(make(tape, count, size));
+
+export type Shape = readonly [count: number, size: number];
+
+/** Makes tensors one after the other, and gives them back together. */
+export const together = (tape: Tape, shapes: readonly Shape[]): void =>
+  tidy(tape, () => {
+    for (const [count, size] of shapes) make(tape, count, size);
+  });
+
+/** Gathers the weights of a block before it runs: the target, and the neighbour that is fetched ahead or a copy. */
+export const gathering = (tape: Tape): Hooks => {
+  const gathered = new Map<Block, readonly Tensor[]>();
+  return {
+    before: (block) => {
+      const count = total(block.parameters);
+      gathered.set(
+        block,
+        making(tape, 'buffers', () => [hold(tape, count, 2), hold(tape, count, 2)]),
+      );
+    },
+    after: (block) => {
+      for (const tensor of gathered.get(block) ?? []) release(tape, tensor);
+      gathered.delete(block);
+    },
+  };
+};
+
+export const dropAll = (driven: Driven): void => {
+  for (const parameter of learningIn(driven)) dropGradient(driven.tape, parameter);
+};

@@ -1,0 +1,65 @@
+import { dropGradient } from './backward.ts';
+import { type Driven, type Engine, gathering, hold, late, learningIn, together, total } from './engines.ts';
+import { full, half } from './operators.ts';
+import { making, release, type Tensor } from './tape.ts';
+
+/** ZeRO-3: all in shares; blocks are gathered as they run. */
+export const zero3Engine = (driven: Driven): Engine => {
+  const { tape, transformer, sharding } = driven;
+  const { ranks, overlap, bucket, offload, live, prefetched } = sharding;
+  const [all, count] = [total(transformer.parameters), total(learningIn(driven))];
+  const share = count / ranks;
+  return {
+    resident: () => {
+      if (offload !== 'all') making(tape, 'weights', () => hold(tape, all / ranks, half));
+      if (offload === 'none') {
+        making(tape, 'optimizer', () => [1, 2, 3].map(() => hold(tape, share, full)));
+        making(tape, 'gradients', () => hold(tape, share, half));
+      }
+      making(tape, 'buffers', () => {
+        for (const each of [bucket, Math.min(all, live), Math.min(all, prefetched)]) hold(tape, each, half);
+        if (overlap && ranks > 1) hold(tape, count * late.deepspeed, 1);
+      });
+    },
+    hooks: { ...gathering(tape), whenReady: (parameter) => dropGradient(tape, parameter) },
+    step: () => {
+      const temporary = [share, full] as const;
+      if (offload === 'none') making(tape, 'optimizer', () => together(tape, [temporary, temporary]));
+    },
+  };
+};
+
+/** FSDP: states in the precision of the weights; two units gathered at most, and a few gradients on their way. */
+export const fsdpEngine = (driven: Driven): Engine => {
+  const { tape, transformer, sharding } = driven;
+  const [all, count] = [total(transformer.parameters), total(learningIn(driven))];
+  const isHere = sharding.offload === 'none';
+  const share = count / sharding.ranks;
+  const leaving: (Tensor | undefined)[] = [];
+  const leave = (many: number): void => {
+    for (const gradient of leaving.splice(0, many)) release(tape, gradient);
+  };
+  return {
+    resident: () => {
+      if (isHere) making(tape, 'weights', () => hold(tape, all / sharding.ranks, half));
+      if (isHere) making(tape, 'optimizer', () => [1, 2].map(() => hold(tape, share, half)));
+      making(tape, 'buffers', () => {
+        hold(tape, all - transformer.blocks.reduce((sum, { parameters }) => sum + total(parameters), 0), half);
+        hold(tape, count * late.fsdp, 1);
+      });
+    },
+    hooks: {
+      ...gathering(tape),
+      whenReady: (parameter) => {
+        leaving.push(parameter.gradient);
+        parameter.gradient = undefined;
+        if (leaving.length > 40) leave(20);
+      },
+    },
+    step: () => {
+      leave(leaving.length);
+      const temporary = [share, half] as const;
+      if (isHere) making(tape, 'optimizer', () => together(tape, [temporary, temporary]));
+    },
+  };
+};

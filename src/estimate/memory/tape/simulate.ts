@@ -1,0 +1,116 @@
+import type { Model, Size } from '../../../models/model.ts';
+import { tokensOf } from '../../tokens.ts';
+import { createAllocator, enter, type Peak } from './allocator.ts';
+import { backward } from './backward.ts';
+import type { Driven, Engine, Optimizer, Sharding } from './engines.ts';
+import { forward } from './forward.ts';
+import { fsdpEngine, zero3Engine } from './gathered-engines.ts';
+import { createTransformer } from './layers.ts';
+import * as ops from './operators.ts';
+import { createTape, make, release, type Tape, type Tensor, tidy } from './tape.ts';
+import { torchEngine } from './torch-engine.ts';
+import { zeroEngine } from './zero-engine.ts';
+
+/** What a trainer's code does that decides its memory: ours for a plan, another's where a published figure is held against it. */
+export type CodePath = {
+  readonly model: Model;
+  readonly frames: { readonly count: number; readonly size: Size };
+  readonly batch: number;
+  readonly lora: { readonly rank: number; readonly size: number } | undefined;
+  /** Bytes of a number of the weights. */
+  readonly weight_size: number;
+  readonly autocast: boolean;
+  readonly checkpoints: boolean;
+  readonly optimizer: Optimizer;
+  readonly sharding: Sharding;
+  /** The states of the optimizer come with the first step, so the second needs more. */
+  readonly steps: number;
+  /** Batches whose gradients are summed up for one step. */
+  readonly batches: number;
+};
+
+export type Phase = 'forward' | 'loss' | 'backward' | 'step';
+
+/** Bytes: the highest of all phases, and each phase's own. */
+export type Simulated = {
+  readonly allocated: number;
+  readonly reserved: number;
+  readonly phases: ReadonlyMap<Phase, Readonly<Peak>>;
+};
+
+export const simulate = (path: CodePath): Simulated => {
+  const allocator = createAllocator();
+  const tape = createTape(allocator);
+  const { sharding, lora, optimizer } = path;
+  // Engines hold weights in buffers of their own; ZeRO-1 and 2 leave frozen ones where they are.
+  const isBuffered = !['none', 'ddp'].includes(sharding.kind);
+  const isElsewhere = isBuffered && !(lora && (sharding.kind === 'zero1' || sharding.kind === 'zero2'));
+  enter(allocator, 'load');
+  const { model, weight_size: size, checkpoints } = path;
+  const transformer = createTransformer(tape, { model, lora, size, isElsewhere, checkpoints });
+  const driven = { tape, transformer, sharding, optimizer };
+  const engine = engineOf(driven);
+  engine.resident();
+  allocator.peaks.clear();
+  for (let step = 0; step < path.steps; step++) {
+    engine.beforeStep?.();
+    for (let batch = 0; batch < path.batches; batch++) runBatch(driven, engine, path);
+    enter(allocator, 'step');
+    engine.step();
+  }
+  const phases = allocator.peaks as ReadonlyMap<string, Peak> as ReadonlyMap<Phase, Peak>;
+  const most = (of: 'allocated' | 'reserved'): number => Math.max(...[...phases.values()].map((peak) => peak[of]));
+  return { allocated: most('allocated'), reserved: most('reserved'), phases };
+};
+
+const engineOf = (driven: Driven): Engine => {
+  switch (driven.sharding.kind) {
+    case 'none':
+    case 'ddp':
+      return torchEngine(driven);
+    case 'zero1':
+    case 'zero2':
+      return zeroEngine(driven);
+    case 'zero3':
+      return zero3Engine(driven);
+    case 'fsdp':
+      return fsdpEngine(driven);
+  }
+};
+
+/** Forward, loss and backward of one batch. */
+const runBatch = ({ tape, transformer }: Driven, { hooks }: Engine, path: CodePath): void =>
+  tidy(tape, () => {
+    enter(tape.allocator, 'forward');
+    makeInputs(tape, path);
+    const { video, text } = tokensOf(path.model, path.frames.count, path.frames.size);
+    const batch = { samples: path.batch, video, text };
+    const output = ops.autocast(tape, path.autocast, () => forward(tape, transformer, { batch, hooks }));
+    enter(tape.allocator, 'loss');
+    const loss = lossOf(tape, output, path.autocast);
+    enter(tape.allocator, 'backward');
+    const gradient = make(tape, loss.count, ops.full);
+    release(tape, loss);
+    backward(tape, [[loss.source, gradient]], hooks.whenReady);
+  });
+
+/** Latents, noise and target, prompt, rotary tables. */
+const makeInputs = (tape: Tape, { model, frames, batch }: CodePath): void => {
+  const { padded_frames, latent_size, video, text } = tokensOf(model, frames.count, frames.size);
+  const latent = padded_frames * model.vae.latent_channels * latent_size.width * latent_size.height;
+  for (const count of [latent, text * model.text.width, latent, latent]) make(tape, batch * count, ops.half);
+  const { rotary, head_dim } = model.transformer;
+  if (rotary) for (let each = 0; each < 2; each++) make(tape, video * head_dim, ops.full);
+};
+
+/** The prediction scaled, compared, squared and weighted. */
+const lossOf = (tape: Tape, output: Tensor, isAutocast: boolean): Tensor => {
+  let value = isAutocast ? ops.cast(tape, output, ops.full) : output;
+  if (value !== output) release(tape, output);
+  for (let each = 0; each < 3; each++) {
+    const next = ops.pointwise(tape, value);
+    release(tape, value);
+    value = next;
+  }
+  return value;
+};

@@ -1,0 +1,171 @@
+import { type Allocator, allocate, type Block, free, type Part } from './allocator.ts';
+
+/**
+ * A training step played on sizes instead of numbers: tensors are counts of bytes that an allocator places, and a graph of nodes says
+ * what the backward pass makes. Memory is given back as in Python: when nobody holds it any more.
+ */
+export type Tape = {
+  readonly allocator: Allocator;
+  /** What was made since the innermost `tidy` began. */
+  scope: Tensor[];
+  /** False as under torch.no_grad(). */
+  isRecording: boolean;
+  order: number;
+  /** What memory is for that is made now. */
+  part: Part;
+  isAutocast: boolean;
+  /** Halves of weights that learn, which autocast keeps until it ends. */
+  readonly halves: Map<Parameter, Tensor>;
+};
+
+type Storage = { readonly block: Block | undefined; holders: number };
+
+export type Tensor = {
+  /** Numbers, and bytes of each. */
+  readonly count: number;
+  readonly size: number;
+  readonly storage: Storage;
+  source: Source | undefined;
+  /** Holds its storage still. */
+  isHeld: boolean;
+  /** Outlives the scope in which it was made. */
+  isKept: boolean;
+};
+
+/** Numbers of a model, which a training may change. */
+export type Parameter = {
+  readonly count: number;
+  readonly size: number;
+  readonly learns: boolean;
+  readonly tensor: Tensor;
+  gradient: Tensor | undefined;
+};
+
+export type Gradients = readonly (Tensor | undefined)[];
+export type Node = {
+  readonly order: number;
+  readonly parents: readonly (Source | undefined)[];
+  readonly saved: readonly Tensor[];
+  /** Gradients of the outputs → gradients of the parents. */
+  readonly backward: (gradients: Gradients, saved: readonly Tensor[]) => Gradients;
+};
+/** Where a tensor comes from: an output of a node, or a parameter. */
+export type Source = { readonly node: Node; readonly output: number } | { readonly parameter: Parameter };
+
+export const createTape = (allocator: Allocator): Tape => ({
+  allocator,
+  scope: [],
+  isRecording: true,
+  order: 0,
+  part: 'activations',
+  isAutocast: false,
+  halves: new Map(),
+});
+
+// All are made alike, field by field: there are tens of thousands of them.
+const named = (count: number, size: number, storage: Storage): Tensor => ({
+  count,
+  size,
+  storage,
+  source: undefined,
+  isHeld: true,
+  isKept: false,
+});
+
+export const make = (tape: Tape, count: number, size: number): Tensor => {
+  const tensor = named(count, size, { block: allocate(tape.allocator, count * size, tape.part), holders: 1 });
+  tape.scope.push(tensor);
+  return tensor;
+};
+
+/** Another name for the same memory. */
+export const view = (tape: Tape, tensor: Tensor, count = tensor.count): Tensor => {
+  tensor.storage.holders++;
+  const other = named(count, tensor.size, tensor.storage);
+  tape.scope.push(other);
+  return other;
+};
+
+/** It stays until it is released. */
+export const keep = (tensor: Tensor): Tensor => {
+  tensor.isKept = true;
+  return tensor;
+};
+
+export const release = ({ allocator }: Tape, tensor: Tensor | undefined): void => {
+  if (!tensor?.isHeld) return;
+  tensor.isHeld = false;
+  tensor.storage.holders--;
+  if (tensor.storage.holders === 0 && tensor.storage.block) free(allocator, tensor.storage.block);
+};
+
+/** Gives back all that was made in it, but for its result. */
+export const tidy = <R>(tape: Tape, work: () => R): R => {
+  const outer = tape.scope;
+  tape.scope = [];
+  const result = work();
+  const inner = tape.scope;
+  tape.scope = outer;
+  const stays: readonly unknown[] = Array.isArray(result) ? result : [result];
+  for (const tensor of inner) {
+    if (tensor.isKept || !tensor.isHeld) continue;
+    if (stays.includes(tensor)) outer.push(tensor);
+    else release(tape, tensor);
+  }
+  return result;
+};
+
+/** Memory made by `work` is for a part. */
+export const making = <R>(tape: Tape, part: Part, work: () => R): R => {
+  const before = tape.part;
+  tape.part = part;
+  const result = work();
+  tape.part = before;
+  return result;
+};
+
+/** As under torch.no_grad(). */
+export const unrecorded = <R>(tape: Tape, work: () => R): R => {
+  const before = tape.isRecording;
+  tape.isRecording = false;
+  const result = work();
+  tape.isRecording = before;
+  return result;
+};
+
+export const learns = ({ isRecording }: Tape, tensor: Tensor | undefined): boolean =>
+  isRecording && tensor?.source !== undefined && ('node' in tensor.source || tensor.source.parameter.learns);
+
+/** What a node keeps for the backward pass, and what that makes. */
+export type Recorded = {
+  readonly parents: readonly (Tensor | undefined)[];
+  readonly saves?: readonly (Tensor | undefined)[];
+  readonly backward: Node['backward'];
+};
+
+/** Hangs outputs on a node, where something that learns is among its parents. */
+export const record = <T extends Tensor | readonly Tensor[]>(tape: Tape, outputs: T, recorded: Recorded): T => {
+  const sources = recorded.parents.map((parent) => (learns(tape, parent) ? parent?.source : undefined));
+  if (!sources.some((source) => source)) return outputs;
+  const saved = (recorded.saves ?? []).flatMap((each) => (each ? [keep(view(tape, each))] : []));
+  tape.order++;
+  const node = { order: tape.order, parents: sources, saved, backward: recorded.backward };
+  const all: readonly Tensor[] = 'storage' in outputs ? [outputs] : outputs;
+  all.forEach((tensor, output) => {
+    tensor.source = { node, output };
+  });
+  return outputs;
+};
+
+/** Numbers of the model; without memory of its own where the bytes are counted elsewhere. */
+export const parameter = (
+  tape: Tape,
+  shape: Pick<Parameter, 'count' | 'size' | 'learns'>,
+  isElsewhere: boolean,
+): Parameter => {
+  const { count, size } = shape;
+  const tensor = isElsewhere ? named(count, size, { block: undefined, holders: 1 }) : make(tape, count, size);
+  const made: Parameter = { ...shape, tensor: keep(tensor), gradient: undefined };
+  tensor.source = { parameter: made };
+  return made;
+};
