@@ -35,7 +35,7 @@ dataset birds { videos = "birds", tolerate = 40 %, captions { from ${from}, miss
 dataset owls { videos = "owls", tolerate = 40 % }
 train {
   length = 3000 steps
-  validate { every = 500 steps, prompts = ["a heron"], prompt owl { text = "an owl" } }
+  validate { every = 500 steps, ${model.endsWith('i2v') ? '' : 'prompts = ["a heron"], '}prompt owl { text = "an owl"${model.endsWith('i2v') ? ', image = "owl.png"' : ''} } }
   ${train}
 }
 storage { shared = true }
@@ -88,7 +88,17 @@ const seen = (base: string, more: string): { readonly shown: string; readonly co
 const values = [
   ...['true', 'false', '2', '1', '3', '0', '10', '0.5', '0.05', '100', '1e-3', '29501', '70000', '[0.8, 0.9]'],
   ...['9 fps', '1 s', '7 min', '300 h', '3 steps', '3 epochs', '1 %', '99 %', '1 MiB', '3 USD', '736x480'],
-  ...['"other"', '"windows"', '"birds/0001.mp4"', '["a"]', '["other", "another"]', '[to_q]', '[wandb]', '[runs]'],
+  ...[
+    '"other"',
+    '"windows"',
+    '"birds/0001.mp4"',
+    '["a"]',
+    '["other", "another"]',
+    '[to_q]',
+    '[wandb]',
+    '[runs]',
+    '8 draws',
+  ],
 ];
 
 const written = (path: readonly string[], value: string): string => {
@@ -150,6 +160,21 @@ for (const entry of vocabulary().filter((each) => !isHeld(each))) {
     assert.ok(told, `${entry.path} is read by nothing, and nobody is told`);
   });
 }
+
+words('what is said of the image changes the scripts of a model that starts from one', () => {
+  const base = pipeline({ model: 'cogvideox-1.5-5b-i2v' });
+  const shown = (more: string) => shownOf(['image'], seen(base, more));
+  const values = [
+    'noise = 8 draws',
+    'noise = 9 draws',
+    'dropout = 0',
+    'dropout = 10 %',
+    'scale = multiply',
+    'scale = raw',
+  ];
+  const made = new Set(['', ...values.map((value) => `image { ${value} }`)].map(shown));
+  assert.is(made.size, values.length + 1);
+});
 
 words('the pipelines of this test compile, but for what is not built yet', () => {
   const unbuilt = ['not-built-yet', 'not-read-yet'];

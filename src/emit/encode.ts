@@ -6,6 +6,7 @@ import { device, frames, origin, precision, promptLists, texts, videoPrompts, we
 export const encodeView = (job: Job) => {
   const { plan } = job;
   const prompts = videoPrompts(plan);
+  const noise = plan.image?.noise;
   return {
     ...origin(job),
     ...weights(plan),
@@ -16,6 +17,12 @@ export const encodeView = (job: Job) => {
     work: plan.storage.work,
     has_prompts: prompts.length > 0,
     prompts: promptLists(prompts).prompts,
+    starts_from_image: noise !== undefined,
+    encodes_videos_alone: noise === undefined,
+    keeps_image: noise === 'fresh',
+    draws_image: typeof noise === 'number',
+    draws: typeof noise === 'number' ? noise : 0,
+    seed: plan.seed,
   };
 };
 

@@ -10,6 +10,7 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   { path: 'encode.py', is: 'makes latents and prompt embeddings, once' },
   { path: 'train.py', is: 'trains' },
   { path: 'run_state.py', is: 'data order, saving and resuming, used by `train.py`' },
+  ...(plan.image === null ? [] : [{ path: 'image.py', is: 'the image that a video starts from, used by `train.py`' }]),
   { path: 'sample.py', is: 'makes videos from the trained weights' },
   { path: 'accelerate.json', is: 'how many processes accelerate starts, on how many machines' },
   ...(topology(plan).engine === 'deepspeed'

@@ -1,5 +1,7 @@
 import { models } from '../models/models.ts';
+import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
+import { imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { device, frames, origin, precision, promptLists, texts, videoPrompts, weights } from './script.ts';
 
@@ -8,7 +10,6 @@ export const sampleView = (job: Job) => {
   const { plan } = job;
   const { pipeline, scheduler } = models[plan.model.kind];
   const { adapter, validate } = plan.train;
-  const prompts = videoPrompts(plan);
   return {
     ...origin(job),
     ...weights(plan),
@@ -26,10 +27,32 @@ export const sampleView = (job: Job) => {
     alpha: adapter.kind === 'lora' ? adapter.alpha : 0,
     steps: validate.steps,
     guidance: validate.guidance,
-    has_prompts: prompts.length > 0,
-    shows_captions: prompts.length === 0,
-    ...promptLists(prompts),
+    ...shownBy(plan),
+    work: plan.storage.work,
     runs: plan.storage.runs,
+  };
+};
+
+/** What the videos show: the prompts, or captions of the first clips; and what they start from. */
+const shownBy = (plan: Plan) => {
+  const prompts = videoPrompts(plan);
+  const starts_from_image = plan.image !== null;
+  const { uses_image_ops, shows_images, ...images } = imagesOf(plan);
+  const shows_captions = prompts.length === 0;
+  const shows_first_frames = starts_from_image && shows_captions;
+  const loads = shows_images ? ['load_image'] : shows_first_frames ? ['load_video'] : [];
+  return {
+    has_prompts: !shows_captions,
+    shows_captions,
+    shows_prompts: !starts_from_image && !shows_captions,
+    shows_texts: !starts_from_image && shows_captions,
+    shows_first_frames,
+    starts_from_image,
+    shows_images,
+    uses_image_ops: shows_images && uses_image_ops,
+    ...images,
+    ...promptLists(prompts),
+    utils_import: `from diffusers.utils import ${['export_to_video', ...loads].join(', ')}`,
   };
 };
 

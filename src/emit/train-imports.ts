@@ -9,6 +9,11 @@ export type Uses = {
   readonly casts_lora: boolean;
   readonly reads_lora: boolean;
   readonly sampler: string;
+  readonly pipeline: string;
+  readonly starts_from_image: boolean;
+  readonly encodes_image: boolean;
+  readonly shows_images: boolean;
+  readonly uses_image_ops: boolean;
   readonly uses_adamw_8bit: boolean;
   readonly uses_prodigy: boolean;
   readonly averages: boolean;
@@ -41,21 +46,22 @@ const installed = (uses: Uses): readonly Line[] => [
   'import torch.nn.functional as F',
   from('accelerate', 'Accelerator', uses.has_group && 'InitProcessGroupKwargs'),
   from('bitsandbytes.optim', uses.uses_adamw_8bit && 'AdamW8bit'),
-  from(
-    'diffusers',
-    uses.sampler,
-    (uses.trains_lora || uses.validates) && 'CogVideoXPipeline',
-    'CogVideoXTransformer3DModel',
-  ),
+  from('diffusers', uses.sampler, (uses.trains_lora || uses.validates) && uses.pipeline, 'CogVideoXTransformer3DModel'),
   from('diffusers.models.embeddings', uses.rotary && 'get_3d_rotary_pos_embed'),
   from('diffusers.training_utils', uses.casts_lora && 'cast_training_params'),
-  from('diffusers.utils', uses.validates && 'export_to_video', uses.validates && 'logging'),
+  from(
+    'diffusers.utils',
+    uses.validates && 'export_to_video',
+    uses.shows_images && 'load_image',
+    uses.validates && 'logging',
+  ),
   from(
     'peft',
     uses.trains_lora && 'LoraConfig',
     uses.trains_lora && 'get_peft_model_state_dict',
     uses.reads_lora && 'set_peft_model_state_dict',
   ),
+  from('PIL', uses.shows_images && uses.uses_image_ops && 'ImageOps'),
   from('prodigyopt', uses.uses_prodigy && 'Prodigy'),
   from('safetensors.torch', 'load_file'),
 ];
@@ -64,17 +70,19 @@ const installed = (uses: Uses): readonly Line[] => [
 export const importsOf = (uses: Uses): string =>
   [standard(uses), installed(uses)].map((block) => block.filter((line) => line !== false).join('\n')).join('\n\n');
 
-/** What train.py takes from run_state.py. */
-export const stateImportsOf = (uses: Uses): string =>
-  String(
-    from(
-      'run_state',
-      uses.averages && 'Average',
-      'Run',
-      'check_processes',
-      uses.has_hooks && 'load_hooks',
-      'sample_at',
-      uses.trains_lora && 'sort_metadata',
-      uses.starts_from_lora && 'start_from',
-    ),
+/** What train.py takes from the files beside it. */
+export const stateImportsOf = (uses: Uses): string => {
+  const fresh = uses.encodes_image ? ['encode_image', 'image_encoder'] : [];
+  const image = from('image', ...fresh, uses.starts_from_image && 'image_of', uses.starts_from_image && 'normal');
+  const state = from(
+    'run_state',
+    uses.averages && 'Average',
+    'Run',
+    'check_processes',
+    uses.has_hooks && 'load_hooks',
+    'sample_at',
+    uses.trains_lora && 'sort_metadata',
+    uses.starts_from_lora && 'start_from',
   );
+  return [image, state].filter((line) => line !== false).join('\n');
+};

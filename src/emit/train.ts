@@ -1,6 +1,7 @@
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
+import { conditioning, image, imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
 import { runStateView } from './run-state.ts';
@@ -23,7 +24,8 @@ export const trainView = (job: Job) => {
     ...adapterOf(plan, sharing.sharded),
     ...learningOf(job),
     ...waysOf(plan),
-    ...validationOf(plan),
+    ...conditioning(plan),
+    ...validationOf(job),
     seed: plan.seed,
     rate: plan.frames.rate,
     drops_captions: plan.captions.dropout > 0,
@@ -38,13 +40,19 @@ export const trainView = (job: Job) => {
     runs: plan.storage.runs,
   };
   const reads_prompts = view.validates || view.drops_captions;
-  const uses = { ...view, reads_prompts };
-  return { ...uses, imports: importsOf(uses), state_imports: stateImportsOf(uses) };
+  const { shows_images, uses_image_ops } = imagesOf(plan);
+  const uses = { ...view, shows_images, reads_prompts };
+  return {
+    ...uses,
+    imports: importsOf({ ...uses, uses_image_ops }),
+    state_imports: stateImportsOf({ ...uses, uses_image_ops }),
+  };
 };
 
 export const train: Emitter = function* (job) {
   yield { path: 'train.py', text: fill(job, 'train.py', trainView(job)) };
   yield { path: 'run_state.py', text: fill(job, 'run_state.py', runStateView(job)) };
+  yield* image(job);
 };
 
 const sharingOf = ({ engine, processes, on_cpu }: Topology) => ({
@@ -58,10 +66,11 @@ const sharingOf = ({ engine, processes, on_cpu }: Topology) => ({
 });
 
 const modelOf = ({ model, frames }: Plan) => {
-  const { transformer, vae, scheduler } = models[model.kind];
+  const { transformer, vae, scheduler, pipeline } = models[model.kind];
   const latentFrames = (frames.count - 1) / vae.temporal_factor + 1;
   return {
     model: model.kind,
+    pipeline,
     scaling_factor: vae.scaling_factor,
     rotary: transformer.rotary,
     head_dim: transformer.head_dim,
@@ -69,7 +78,6 @@ const modelOf = ({ model, frames }: Plan) => {
     pads_front: latentFrames % transformer.patch_size_t !== 0,
     patch_frames: Math.ceil(latentFrames / transformer.patch_size_t),
     sampler: scheduler.sampler,
-    dynamic_cfg: scheduler.dynamic_cfg,
   };
 };
 
@@ -141,18 +149,30 @@ const waysOf = ({ train }: Plan) => ({
   hooks: train.hooks ?? '',
 });
 
-const validationOf = (plan: Plan) => {
+const validationOf = (job: Job) => {
+  const { plan } = job;
   const prompts = videoPrompts(plan);
   const { every, steps, guidance } = plan.train.validate;
+  const { shows_images, images } = imagesOf(plan);
+  const lists = promptLists(prompts);
+  const validates = prompts.length > 0;
   return {
-    validates: prompts.length > 0,
-    ...promptLists(prompts),
+    validates,
+    videos: [lists.prompts, ...(shows_images ? [images] : []), lists.seeds].join('\n'),
+    validate: validates ? fill(job, 'validate.py', validateView(plan)).trimEnd() : '',
     // A process that waits longer than the group's patience ends the run; a video takes minutes.
     patience: 30 * (1 + prompts.length),
     validate_every: every ?? {},
     steps,
     guidance,
   };
+};
+
+/** What validate.py.hbs reads. */
+const validateView = (plan: Plan) => {
+  const { pipeline, scheduler } = models[plan.model.kind];
+  const { shows_images, fits_image } = imagesOf(plan);
+  return { pipeline, sampler: scheduler.sampler, dynamic_cfg: scheduler.dynamic_cfg, shows_images, fits_image };
 };
 
 /** Samples of each dataset, and the share of them that may be missing. */

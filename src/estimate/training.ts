@@ -21,6 +21,7 @@ export const trainingOf = (plan: Plan, { updates, warmup }: Schedule): Training 
     ...flat(['model'], model),
     ...flat(['frames'], { count: frames.count, rate: frames.rate, size: frames.size }),
     ...flat(['captions', 'dropout'], captions.dropout),
+    ...flat(['image'], plan.image),
     ...Object.assign(
       {},
       ...Object.entries(plan.dataset).map(([name, dataset]) => flat(['dataset', name], read(dataset))),

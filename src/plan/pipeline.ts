@@ -7,7 +7,7 @@ import { dataset } from './dataset.ts';
 import { deepspeed } from './deepspeed.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
-import { flag, hubOrFolder, kinds, oneOf, path, share, text, variable, variables, whole } from './values.ts';
+import { draws, flag, hubOrFolder, kinds, oneOf, path, share, text, variable, variables, whole } from './values.ts';
 import { type Derived, required, unset, word } from './word.ts';
 
 /** The edition of the language that this cogx reads. */
@@ -60,27 +60,27 @@ const image = z.strictObject({
     says: 'Which picture of a sample it is.',
     default: 'first',
     source: 'THUDM/CogVideo finetune',
-    later: 'image-to-video training',
   }),
-  noise: word(text(), {
-    says: 'How often the noise of the picture is drawn: fresh, or so many draws.',
+  noise: word(draws(), {
+    says: 'How often noise is laid over the picture: anew at every step (fresh), for which the VAE stays in memory, or so many times when clips are encoded.',
     default: 'fresh',
     source: 'THUDM/CogVideo finetune: new at every step',
-    later: 'image-to-video training',
   }),
   dropout: word(share(), {
     says: 'Share of samples that are seen without their picture.',
     default: 0.05,
     source: 'THUDM/CogVideo sat/configs',
-    later: 'image-to-video training',
   }),
-  scale: word(oneOf(['pipeline', 'multiply']), {
-    says: 'How the latent of the picture is scaled: as the diffusers pipeline does, or as the reference trainer.',
+  scale: word(oneOf(['pipeline', 'multiply', 'raw']), {
+    says: 'How the latent of the picture is scaled: as the diffusers pipeline does it for this model, multiplied as the reference trainer does, or not at all.',
     default: 'pipeline',
     source: 'cogx: training meets what sampling will show',
-    later: 'image-to-video training',
   }),
 });
+
+/** Models that start from text alone have no such block. */
+const imageDefault: Derived = (draft) =>
+  models[draft.model.kind as keyof typeof models].conditioning === 'image' ? {} : null;
 
 const volume = z.strictObject({
   claim: unset(text(), { says: 'Name of the claim on the cluster.', later: 'launch kubernetes' }),
@@ -114,7 +114,11 @@ export const pipeline = z.strictObject({
   storage: word(storage, { says: 'Roots of everything on disk.', default: {} }),
   cluster: word(cluster, { says: 'The machines.', default: {} }),
   train: required(train, 'How the model is trained.'),
-  image: unset(image, { says: 'The picture that a video starts from.', later: 'image-to-video training' }),
+  image: unset(image, {
+    says: 'The picture that a video starts from, for models that start from one.',
+    default: imageDefault,
+    source: 'models whose names end in i2v start from one',
+  }),
   volume: word(z.record(z.string(), volume), {
     says: 'Disks of a cluster, by name.',
     default: {},

@@ -58,7 +58,7 @@ const ema = z.strictObject({
 
 const prompt = z.strictObject({
   text: required(text(), 'What the video shall show.'),
-  image: unset(text(), { says: 'The first frame, for models that start from an image.' }),
+  image: unset(path(), { says: 'The first frame, for models that start from an image.' }),
   seed: unset(whole(0), { says: "Seed of this video; unsaid: the run's own." }),
 });
 

@@ -175,6 +175,17 @@ export const length = once(() =>
   ),
 );
 
+/** Drawn anew at every step, or so many times once. */
+export const draws = once(() =>
+  custom(
+    { expects: 'fresh, or a number of draws such as 8 draws', units: ['draws'] },
+    (value): value is 'fresh' | RawQuantity =>
+      value === 'fresh' ||
+      (isQuantity(value) && value.unit === 'draws' && Number.isInteger(value.number) && value.number > 0),
+    (value): 'fresh' | number => (value === 'fresh' ? value : value.number),
+  ),
+);
+
 /** Optimizer updates. */
 export const steps = once(() =>
   custom(

@@ -32,23 +32,29 @@ const withFiles = <T>(files: Readonly<Record<string, string>>, use: (folder: str
   return result;
 };
 
-const textModels = modelNames.filter((name) => models[name].conditioning === 'text');
+/** The rest of a file for models that start from an image. */
+const drawn = 'image { noise = 8 draws }\nframes { fit = contain }';
 const prompts = 'validate { prompts = ["a \\"kingfisher\\"", "it\'s a pond\\n{{x}} \\\\", "日本"] }';
+const pictured = 'validate { prompt one { text = "one", image = "one.png" } }';
 const long = `validate { prompts = ["${'a very long prompt '.repeat(20)}"], prompt seeded { text = "b", seed = 7 } }`;
 const trains = ['adapter = none', `adapter = none, ${prompts}`, 'adapter lora { rank = 64 }', `${prompts}`, long];
 
-/** The scripts of every text model, for a CPU and for GPUs, with and without prompts, LoRA and all weights. */
+const isOfImages = (model: (typeof modelNames)[number]): boolean => models[model].conditioning === 'image';
+
+/** The scripts of every model, for a CPU and for GPUs, with and without prompts, LoRA and all weights. */
 const scripts = Object.fromEntries(
-  textModels.flatMap((model) =>
-    trains.flatMap((train, number) =>
-      ['cluster { gpu = cpu }', '', 'storage { work = "/mnt/it\'s \\"here\\"" }'].flatMap((rest, other) => {
-        const job = jobFor(pipeline(model, train, rest));
-        const name = `${model}_${number}_${other}.py`.replaceAll('.', '_').replace(/_py$/, '.py');
-        return [
-          [`encode_${name}`, textOf(encode(job))],
-          [`sample_${name}`, textOf(sample(job))],
-        ];
-      }),
+  modelNames.flatMap((model) =>
+    (isOfImages(model) ? ['adapter = none', pictured] : trains).flatMap((train, number) =>
+      ['cluster { gpu = cpu }', isOfImages(model) ? drawn : '', 'storage { work = "/mnt/it\'s \\"here\\"" }'].flatMap(
+        (rest, other) => {
+          const job = jobFor(pipeline(model, train, rest));
+          const name = `${model}_${number}_${other}.py`.replaceAll('.', '_').replace(/_py$/, '.py');
+          return [
+            [`encode_${name}`, textOf(encode(job))],
+            [`sample_${name}`, textOf(sample(job))],
+          ];
+        },
+      ),
     ),
   ),
 );

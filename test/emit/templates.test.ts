@@ -89,12 +89,18 @@ const viewsOf = (text: string): ReadonlyMap<string, object> => {
   return views;
 };
 
-const whole = viewsOf(
-  pipeline(
-    'nodes = 2, gpus_per_node = 8, gpu = a100-80gb, shard = zero2\n  launch slurm { partition = gpu, before = "module load cuda", container pyxis { image = "torch.sqsh" } }',
-    'precision = bf16, validate { prompts = ["a kingfisher"] }',
+const whole = new Map([
+  // Views of templates that the last one doesn't fill.
+  ...['fresh', '8 draws'].flatMap((noise) => [
+    ...viewsOf(pipeline(`gpu = cpu\n}\nimage {\n  noise = ${noise}`).replace('1.5-5b-t2v', '1.5-5b-i2v')),
+  ]),
+  ...viewsOf(
+    pipeline(
+      'nodes = 2, gpus_per_node = 8, gpu = a100-80gb, shard = zero2\n  launch slurm { partition = gpu, before = "module load cuda", container pyxis { image = "torch.sqsh" } }',
+      'precision = bf16, validate { prompts = ["a kingfisher"] }',
+    ),
   ),
-);
+]);
 
 templates('every template is filled by some emitter', () => {
   assert.equal(

@@ -69,7 +69,21 @@ const usual: readonly Settings[] = models.flatMap((model, m) =>
   ),
 );
 
-const recipes = [...usual, ...unusual];
+const pictured = 'validate { prompt owl { text = "an owl", image = "owl.png" } }';
+const ofImages: readonly Settings[] = [
+  { model: 'cogvideox-1.5-5b-i2v', train: pictured },
+  { model: 'cogvideox-1.5-5b-i2v', train: 'adapter = none', more: 'image { dropout = 0, scale = multiply }' },
+  { model: 'cogvideox-5b-i2v', train: pictured, more: 'image { noise = 8 draws }\nframes { fit = contain }' },
+  {
+    model: 'tiny-cogvideox-1.5-5b-i2v',
+    train: `${pictured}, adapter = none, precision = fp32`,
+    cluster: 'gpu = cpu, gpus_per_node = 2',
+    more: 'image { noise = 2 draws, dropout = 0, scale = raw }\nframes { fit = stretch }',
+  },
+  { model: 'cogvideox-5b-i2v', train: `adapter lora { dropout = 10 % }, ema { }, schedule = cosine, ${pictured}` },
+];
+
+const recipes = [...usual, ...unusual, ...ofImages];
 
 const python = suite('what Python says of train.py');
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));

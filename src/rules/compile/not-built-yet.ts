@@ -1,10 +1,9 @@
 import type { Plan } from '../../plan/pipeline.ts';
-import { gpuOf, modelOf } from '../common.ts';
+import { gpuOf } from '../common.ts';
 import { clips, pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const cure = {
-  image: 'Name a model that starts from text alone.',
   shard: 'Write shard = ddp, zero1 or zero2.',
   offload: 'Write offload = none.',
   gpu: 'Name a GPU that CUDA or ROCm drives.',
@@ -16,7 +15,7 @@ export const notBuiltYet: Rule = {
   severity: 'error',
   certain: true,
   when: 'compile',
-  why: 'The language is ahead of the scripts that this release writes: image-to-video training, ZeRO-3, FSDP and offloading are read and checked, and no training script for them exists yet. Leaving the word out of the scripts would train something else than the file says.',
+  why: 'The language is ahead of the scripts that this release writes: ZeRO-3, FSDP and offloading are read and checked, and no training script for them exists yet. Leaving the word out of the scripts would train something else than the file says.',
   sources: ['cogx: the language'],
   bad: {
     text: pipeline({ train: ['adapter = none'], more: ['cluster { gpus_per_node = 8, shard = zero3 }'] }),
@@ -30,8 +29,6 @@ export const notBuiltYet: Rule = {
   },
   catches: ['M055'],
   *check(plan) {
-    if (modelOf(plan).conditioning === 'image')
-      yield finding(['model'], `${plan.model.kind} can be checked, but not compiled yet.`, cure.image);
     yield* ofShard(plan.cluster.shard);
     if (gpuOf(plan)?.device === 'npu')
       yield finding(['cluster', 'gpu'], `gpu = ${plan.cluster.gpu} can be checked, but not compiled yet.`, cure.gpu);

@@ -23,6 +23,7 @@ would show something else than its author expects.`,
   bad: pipeline({ train: prompt(', image = "kingfisher.png"') }),
   good: pipeline({ train: prompt('') }),
   quiet: [
+    pipeline({ model: 'cogvideox-5b-i2v', more: ['image { dropout = 10 % }'] }),
     pipeline({
       model: 'cogvideox-5b-i2v',
       train: ['validate {', '  prompt dive { text = "a kingfisher dives", image = "kingfisher.png" }', '}'],
@@ -31,6 +32,13 @@ would show something else than its author expects.`,
   catches: ['M083'],
   *check(plan) {
     if (modelOf(plan).conditioning === 'image') return;
+    if (plan.image !== null)
+      yield {
+        path: ['image'],
+        at: 'name',
+        message: `${plan.model.kind} starts from text alone and reads no image.`,
+        help: 'Take the block out, or choose a model whose name ends in i2v.',
+      };
     for (const [name, { image }] of Object.entries(plan.train.validate.prompt)) {
       if (image === null) continue;
       yield {
