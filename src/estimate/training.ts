@@ -42,7 +42,7 @@ export const trainingOf = (plan: Plan, { updates, warmup }: Schedule): Training 
 const read = ({ videos, repeats, captions, frames }: DatasetPlan) => ({
   videos,
   repeats,
-  captions: { ...captions.from, trigger: captions.trigger },
+  captions: { ...captions.from, trigger: captions.trigger, ...(captions.join ? { join: true } : {}) },
   frames,
 });
 

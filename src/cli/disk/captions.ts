@@ -10,7 +10,7 @@ export type Captions = { readonly of: (clip: string) => readonly Caption[]; read
 type From = DatasetPlan['captions']['from'];
 
 export const openCaptions = (folder: string, from: From): Captions => {
-  if (from.kind === 'beside') {
+  if ('suffix' in from) {
     const problems: string[] = [];
     return { of: (clip) => beside(folder, besidePath(clip, from.suffix), problems), problems };
   }
