@@ -1,10 +1,6 @@
+import { isWide } from '../media/colour.ts';
 import type { Video } from '../media/inventory.ts';
 import { type Filter, filter, withOptions } from './filters.ts';
-
-/** Colours that need a wider range than a sample has: PQ (HDR10, Dolby Vision) and HLG. */
-const wide = ['smpte2084', 'arib-std-b67'];
-
-const isWide = ({ colour }: Video): boolean => wide.includes(colour.transfer ?? '');
 
 /** Names that both ffprobe writes and `setparams` reads. */
 const known = {

@@ -1,8 +1,7 @@
-import { captioned, told } from '../media/captioned.ts';
 import { clipId } from '../media/clip-id.ts';
 import { isExcluded } from '../media/exclude.ts';
 import type { Clip } from '../media/inventory.ts';
-import { isLeftOut, sample } from '../media/sampling.ts';
+import { isLeftOut, samplesOf } from '../media/sampling.ts';
 import { wayFrom } from '../plan/file-path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { clipGraph } from './clip-graph.ts';
@@ -30,10 +29,9 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
   const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
   const { video } = clip;
   if (!dataset || !video || isExcluded(clip.path, dataset.exclude)) return undefined;
-  const sampling = sample(video, dataset.frames, plan.frames);
-  if (isLeftOut(sampling)) return undefined;
-  const samples = captioned(told(clip, dataset), sampling, plan.frames);
-  if (samples.length === 0) return undefined;
+  const sampling = samplesOf(clip, dataset, plan.frames);
+  if (!sampling || isLeftOut(sampling)) return undefined;
+  const samples = sampling.windows;
   return [
     clipId(clip),
     octal(wayFrom(plan.storage.data, clip.path)),

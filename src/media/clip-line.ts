@@ -20,6 +20,7 @@ export const printClip = ({ dataset, path, size, fingerprint, video, damage, cap
         start: video.start,
         constant_rate: video.constant_rate,
         interlaced: video.interlaced,
+        ...(video.alpha && { alpha: true }),
         colour: video.colour,
       },
     }),

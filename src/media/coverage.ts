@@ -1,29 +1,29 @@
-import type { Caption, Video } from './inventory.ts';
-
 /** Seconds from the clip's first frame, half open. */
 export type Seconds = { readonly start: number; readonly end: number };
 
-/** The smaller of: how much of what is described is shown, how much of what is shown is described. */
-export const coverageOf = (shown: Seconds, described: Seconds): number => {
-  const both = Math.min(shown.end, described.end) - Math.max(shown.start, described.start);
-  const longest = Math.max(shown.end - shown.start, described.end - described.start);
-  return longest > 0 ? Math.min(1, Math.max(0, both / longest)) : 0;
+const lengthOf = ({ start, end }: Seconds): number => Math.max(0, end - start);
+
+/** The same moments, in order, each once. */
+export const union = (spans: readonly Seconds[]): Seconds[] => {
+  const whole: { start: number; end: number }[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = whole.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else whole.push({ start, end });
+  }
+  return whole;
 };
 
-/** What a caption describes: the whole clip where it has no times. */
-export const describedBy = (caption: Caption, video: Video): Seconds => ({
-  start: Math.max(0, caption.start ?? 0),
-  end: Math.min(video.duration, caption.end ?? video.duration),
-});
+export const secondsOf = (spans: readonly Seconds[]): number =>
+  union(spans).reduce((sum, span) => sum + lengthOf(span), 0);
 
-export type Best = { readonly caption: Caption; readonly coverage: number };
+export const overlap = (one: Seconds, other: Seconds): number =>
+  lengthOf({ start: Math.max(one.start, other.start), end: Math.min(one.end, other.end) });
 
-/** The caption that fits best what a window shows; the first of equals. */
-export const bestCaption = (captions: readonly Caption[], shown: Seconds, video: Video): Best | undefined => {
-  let best: Best | undefined;
-  for (const caption of captions) {
-    const coverage = coverageOf(shown, describedBy(caption, video));
-    if (!best || coverage > best.coverage) best = { caption, coverage };
-  }
-  return best;
+/** The smaller of: how much of what is described is shown, how much of what is shown is described. */
+export const coverageOf = (shown: Seconds, described: readonly Seconds[]): number => {
+  const parts = union(described);
+  const both = parts.reduce((sum, part) => sum + overlap(shown, part), 0);
+  const longest = Math.max(lengthOf(shown), secondsOf(parts));
+  return longest > 0 ? Math.min(1, both / longest) : 0;
 };

@@ -6,7 +6,7 @@ import type { Video } from './inventory.ts';
 export type Placement = {
   /** The clip's picture is scaled to this, in square pixels. */
   readonly scaled: FrameSize;
-  /** `cover`: where the frame lies in the scaled picture; `contain`: where the picture lies in the frame. */
+  /** `cover`: where the frame lies in the scaled picture; `contain`: where the picture lies in the frame, between its bars. */
   readonly left: number;
   readonly top: number;
   /** Share of the picture that is cut away. */
@@ -45,8 +45,8 @@ export const placementOf = (video: Video, { fit, anchor }: Fit, size: FrameSize)
     case 'contain': {
       const width = Math.min(size.width, even(size.height * shape));
       const height = Math.min(size.height, even(size.width / shape));
-      const left = evenDown((size.width - width) / 2);
-      const top = evenDown((size.height - height) / 2);
+      const left = anchored(anchor, ['left', 'right'], size.width - width);
+      const top = anchored(anchor, ['top', 'bottom'], size.height - height);
       return { ...plain, scaled: { width, height }, left, top, bars: 1 - Math.min(ratio, 1 / ratio) };
     }
     case 'stretch':

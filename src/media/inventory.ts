@@ -53,6 +53,8 @@ export type Video = {
   /** Frames come at even times (jitter below 2 ms or 2 % of a frame). */
   readonly constant_rate: boolean;
   readonly interlaced: boolean;
+  /** Said where parts can be seen through and the pixel format does not tell: VP8 and VP9 keep them beside the pictures. */
+  readonly alpha?: true;
   /** `color_range`, `color_space`, `color_transfer`, `color_primaries` of the stream; absent where untagged. */
   readonly colour: {
     readonly range?: string;

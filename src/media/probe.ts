@@ -8,6 +8,7 @@ export const probeArguments = [
     'packet=pts_time,dts_time,duration_time,flags',
     'stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,duration',
     'stream=color_range,color_space,color_transfer,color_primaries',
+    'stream_tags=alpha_mode',
     'stream_side_data=rotation',
     'format=format_name',
   ].join(':'),
@@ -48,6 +49,7 @@ const stream = z.object({
   color_space: word,
   color_transfer: word,
   color_primaries: word,
+  tags: z._default(z.object({ alpha_mode: word }), {}),
   side_data_list: z._default(z.array(z.object({ rotation: z.optional(z.number()) })), []),
 });
 
@@ -162,6 +164,7 @@ const pictureOf = (stream: Stream): Picture => {
     pixel_aspect: turned ? `${down}:${across}` : `${across}:${down}`,
     pixel_format: stream.pix_fmt,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order),
+    ...(stream.tags.alpha_mode === '1' ? { alpha: true } : {}),
     colour: Object.fromEntries(Object.entries(colour).filter(([, tag]) => tag !== undefined && tag !== 'unknown')),
   };
 };

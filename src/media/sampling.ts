@@ -1,191 +1,115 @@
-import type { FramePolicy } from '../plan/pipeline.ts';
-import { coverageOf } from './coverage.ts';
-import type { Video } from './inventory.ts';
+import type { DatasetPlan, FramePolicy } from '../plan/pipeline.ts';
+import { type Stretch, saidOf, stretchesOf, told } from './captioned.ts';
+import { secondsOf } from './coverage.ts';
+import type { Clip, Video } from './inventory.ts';
+import { type Layout, layOut, type Shot } from './layout.ts';
+import { paceOf } from './pace.ts';
 import { exactRate } from './rate.ts';
-import { pictureRateOf, picturesOf, slack, ticksAt } from './ticks.ts';
+import { pictureOf } from './shown.ts';
+import { type Act, isLeftOut, type LeftOut, type Take, type Target, type Window } from './take.ts';
 
 /** How one clip becomes samples: decided here, by plain arithmetic, and only carried out by ffmpeg. */
-
-/** Words of the frame policy that may act on a clip. */
-export type Act = 'above_rate' | 'below_rate' | 'longer' | 'shorter';
-
-/** Why a policy that the file chose leaves a clip out. */
-export type LeftOut = {
-  readonly reason: 'above-rate' | 'below-rate' | 'longer' | 'shorter';
-  /** The words that acted, the last of them being the one that left it out. */
-  readonly acted: readonly Act[];
-};
-
-/** How source frames are laid on the ticks of the target rate. */
-export type Timing =
-  /** The newest source frame not later than the tick (dropping, doubling); `speed` > 1 plays faster. */
-  | { readonly kind: 'hold'; readonly speed: number }
-  /** Source frame i becomes tick i, whatever its time. */
-  | { readonly kind: 'one-to-one' }
-  /** Frames are made up between source frames by motion estimation. */
-  | { readonly kind: 'interpolate'; readonly speed: number };
-
-export type Window = {
-  /** First tick of the window, counted from the clip's first frame at the target rate. */
-  readonly start: number;
-  /** The smaller of: how much of what the caption describes is shown, how much of the sample it describes. */
-  readonly coverage: number;
-};
-
 export type Sampling = {
-  readonly timing: Timing;
-  /** Ticks that show a source frame of their own or a held one, before any is added at the end. */
-  readonly ticks: number;
-  /** Ticks added at the end: the last frame held, or the clip from its start again. */
-  readonly added: { readonly kind: 'hold' | 'loop'; readonly ticks: number };
+  /** Each a way through the clip, from which windows are cut: one, unless its captions need several. */
+  readonly takes: readonly Take[];
+  /** The windows of all takes, in order: each is a sample. */
   readonly windows: readonly Window[];
-  /** Playing speed: source seconds that one second of the sample shows. */
+  /** Stretches that give no sample, because a policy leaves out what is as long. */
+  readonly unsampled: number;
+  /** Playing speed, where takes differ the one that is furthest from 1: source seconds that one second of a sample shows. */
   readonly speed: number;
-  /** Ticks that show the same source frame as the tick before. */
+  /** Ticks that show the same source picture as the tick before, and those of them that fill up what is too short. */
   readonly doubled: number;
-  /** Union of the windows over the clip. */
+  readonly held: number;
+  /** Share of the clip that its windows show together. */
   readonly footage_used: number;
   /** The words of the policy that acted on the clip. */
   readonly acted: readonly Act[];
 };
 
-/** What a sample is. */
-export type Target = { readonly count: number; readonly rate: number };
+export { type Act, isLeftOut, type LeftOut, type Target, type Window } from './take.ts';
 
-/** Rates this near to the target are the target's: 24 against 23.976, a phone's 30.02. */
-const nearRate = 0.03;
+/** The samples of a clip of a dataset; none where it is damaged or has no caption. */
+export const samplesOf = (clip: Clip, dataset: DatasetPlan, target: Target): Sampling | LeftOut | undefined => {
+  const { video, captions } = told(clip, dataset);
+  if (!video || captions.length === 0) return undefined;
+  const { join, trigger } = dataset.captions;
+  const stretches = stretchesOf(captions, video, join);
+  const sampling = sample({ video, stretches }, dataset.frames, target);
+  return join && trigger && !isLeftOut(sampling) ? withTrigger(sampling, trigger) : sampling;
+};
 
-export const isLeftOut = (sampling: Sampling | LeftOut): sampling is LeftOut => 'reason' in sampling;
+const withTrigger = (sampling: Sampling, trigger: string): Sampling => {
+  const before = (windows: readonly Window[]) =>
+    windows.map((window) => ({ ...window, caption: `${trigger} ${window.caption}` }));
+  const takes = sampling.takes.map((take) => ({ ...take, windows: before(take.windows) }));
+  return { ...sampling, takes, windows: before(sampling.windows) };
+};
 
-/** Decides how a clip becomes samples: rate first, then length. */
-export const sample = (video: Video, policy: FramePolicy, target: Target): Sampling | LeftOut => {
+type Told = { readonly video: Video; readonly stretches: readonly Stretch[] };
+
+/** Decides how a clip becomes samples: rate first, then length, stretch by stretch. */
+export const sample = ({ video, stretches }: Told, policy: FramePolicy, target: Target): Sampling | LeftOut => {
   const frames = { count: target.count, rate: exactRate(target.rate) };
   const pace = paceOf(video, policy, frames.rate);
-  if ('reason' in pace) return pace;
-  const missing = frames.count - pace.ticks;
-  if (missing < 0) return longer(video, policy, { ...frames, pace });
-  if (missing > 1) return shorter(video, policy, { ...frames, pace });
-  return laid(video, frames, { ...pace, added: { kind: 'hold', ticks: missing }, starts: [0] });
+  if (isLeftOut(pace)) return pace;
+  const shot = { video, policy, pace, count: frames.count };
+  const laid = stretches.map((stretch) => ({ stretch, layout: layOut(shot, stretch) }));
+  const taken = laid.flatMap(({ stretch, layout }) => (isLeftOut(layout) ? [] : [{ stretch, layout }]));
+  const acted = [...new Set([...pace.acted, ...laid.flatMap(({ layout }) => layout.acted)])];
+  const [first] = laid;
+  if (taken.length === 0 && first && isLeftOut(first.layout)) return { ...first.layout, acted };
+  return summed(shot, takesOf(shot, taken), { rate: frames.rate, acted, unsampled: laid.length - taken.length });
 };
 
-type Pace = {
-  readonly timing: Timing;
-  readonly speed: number;
-  readonly ticks: number;
-  readonly acted: readonly Act[];
-};
-type Paced = Target & { readonly pace: Pace };
-type Layout = Pace & { readonly added: Sampling['added']; readonly starts: readonly number[] };
+type Taken = { readonly stretch: Stretch; readonly layout: Layout };
 
-const paceOf = (video: Video, policy: FramePolicy, rate: number): Pace | LeftOut => {
-  const own = pictureRateOf(video);
-  const byTime = { timing: { kind: 'hold', speed: 1 }, speed: 1, ticks: ticksAt(video, rate, 1) } as const;
-  if (!video.constant_rate || Math.abs(own / rate - 1) <= nearRate) return { ...byTime, acted: [] };
-  const word = own > rate ? 'above_rate' : 'below_rate';
-  switch (policy[word]) {
-    case 'drop':
-    case 'duplicate':
-      return { ...byTime, acted: [word] };
-    case 'interpolate':
-      return { ...byTime, timing: { kind: 'interpolate', speed: 1 }, acted: [word] };
-    case 'retime':
-      return { timing: { kind: 'one-to-one' }, speed: rate / own, ticks: picturesOf(video), acted: [word] };
-    case 'reject':
-      return { reason: word === 'above_rate' ? 'above-rate' : 'below-rate', acted: [word] };
-  }
+/** Layouts that run at the clip's own pace are windows of one take, which is decoded and timed once. */
+const takesOf = (shot: Shot, taken: readonly Taken[]): Take[] => {
+  const shares = ({ layout }: Taken) => layout.grid === shot.pace && !layout.part;
+  const together = taken.filter(shares);
+  const alone = taken.filter((each) => !shares(each)).map((each) => takeOf(shot, each.layout, windowsOf(each)));
+  const [{ layout } = { layout: undefined }] = together;
+  return layout ? [takeOf(shot, layout, together.flatMap(windowsOf)), ...alone] : alone;
 };
 
-/** The whole clip in exactly `count` ticks. */
-const squeezed = (video: Video, { count, rate, pace }: Paced): Pace => {
-  const speed = (video.duration * rate) / count;
-  const kind = pace.timing.kind === 'interpolate' ? 'interpolate' : 'hold';
-  return { ...pace, timing: { kind, speed }, speed, ticks: count };
+const windowsOf = ({ stretch, layout: { grid, windows } }: Taken): Window[] =>
+  windows.map(({ start, shown }) => ({ start, shown, ...saidOf(stretch, shown, grid.second * 0.5) }));
+
+const takeOf = ({ count }: Shot, { grid, part }: Layout, windows: readonly Window[]): Take => {
+  const { timing, from, second, ticks } = grid;
+  const ends = windows.map(({ start }) => start + count);
+  const held = part ? 0 : Math.max(0, Math.max(...ends) - ticks);
+  return { timing, from, second, ticks, held, ...(part ? { part } : {}), windows };
 };
 
-const nothing = { kind: 'hold', ticks: 0 } as const;
+type Known = { readonly rate: number; readonly acted: readonly Act[]; readonly unsampled: number };
 
-const longer = (video: Video, policy: FramePolicy, paced: Paced): Sampling | LeftOut => {
-  const { count } = paced;
-  const pace = { ...paced.pace, acted: [...paced.pace.acted, 'longer'] as const };
-  const at = (starts: readonly number[]) => laid(video, paced, { ...pace, added: nothing, starts });
-  switch (policy.longer.kind) {
-    case 'head':
-      return at([0]);
-    case 'middle':
-      return at([Math.floor((pace.ticks - count) / 2)]);
-    case 'windows': {
-      const { stride, most } = policy.longer;
-      const fitting = Math.floor((pace.ticks - count) / stride) + 1;
-      return at(Array.from({ length: Math.min(most, fitting) }, (_, index) => index * stride));
-    }
-    case 'span':
-      return laid(video, paced, { ...squeezed(video, { ...paced, pace }), added: nothing, starts: [0] });
-    case 'reject':
-      return { reason: 'longer', acted: pace.acted };
-  }
-};
-
-const shorter = (video: Video, policy: FramePolicy, paced: Paced): Sampling | LeftOut => {
-  const pace = { ...paced.pace, acted: [...paced.pace.acted, 'shorter'] as const };
-  const missing = paced.count - pace.ticks;
-  switch (policy.shorter) {
-    case 'hold':
-    case 'loop':
-      return laid(video, paced, { ...pace, added: { kind: policy.shorter, ticks: missing }, starts: [0] });
-    case 'retime':
-      return laid(video, paced, { ...squeezed(video, { ...paced, pace }), added: nothing, starts: [0] });
-    case 'reject':
-      return { reason: 'shorter', acted: pace.acted };
-  }
-};
-
-/** Puts the windows on the ticks, and says what they show. */
-const laid = (video: Video, { count, rate }: Target, { starts, ...layout }: Layout): Sampling => {
-  const whole = { start: 0, end: video.duration };
-  const second = layout.speed / rate;
-  const shown = starts.map((start) => ({
-    start: start * second,
-    end: Math.min(video.duration, (start + count) * second),
-  }));
+const summed = ({ video, count }: Shot, takes: readonly Take[], { rate, acted, unsampled }: Known): Sampling => {
+  const windows = takes.flatMap((take) => take.windows);
+  const speeds = takes.map(({ second }) => second * rate);
+  const furthest = (one: number, other: number) => (Math.abs(Math.log(other)) > Math.abs(Math.log(one)) ? other : one);
   return {
-    timing: layout.timing,
-    ticks: layout.ticks,
-    added: layout.added,
-    windows: starts.map((start, index) => ({ start, coverage: coverageOf(shown[index] ?? whole, whole) })),
-    speed: layout.speed,
-    doubled: starts.reduce((sum, start) => sum + doubledIn(video, { ...layout, starts: [start] }, { count, rate }), 0),
-    footage_used: union(shown) / video.duration,
-    acted: layout.acted,
+    takes,
+    windows,
+    unsampled,
+    speed: speeds.reduce(furthest, speeds[0] ?? 1),
+    doubled: sum(takes.map((take) => sum(take.windows.map(({ start }) => doubledIn(video, take, { start, count }))))),
+    held: sum(takes.map(({ held, part }) => held + (part?.fill === 'hold' ? count - part.ticks : 0))),
+    footage_used: secondsOf(windows.map(({ shown }) => shown)) / video.duration,
+    acted,
   };
 };
 
-const union = (spans: readonly { readonly start: number; readonly end: number }[]): number => {
-  let seen = 0;
-  let end = 0;
-  for (const span of spans) {
-    seen += Math.max(0, span.end - Math.max(end, span.start));
-    end = Math.max(end, span.end);
-  }
-  return seen;
-};
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** Ticks of one window that repeat the tick before; of variable rate, as if its frames came evenly. */
-const doubledIn = (video: Video, { timing, ticks, added, starts }: Layout, { count, rate }: Target): number => {
-  const last = picturesOf(video) - 1;
-  const own = pictureRateOf(video);
-  const picture = (tick: number): number => {
-    const within = added.kind === 'loop' ? tick % ticks : tick;
-    switch (timing.kind) {
-      case 'one-to-one':
-        return Math.min(last, within);
-      case 'hold':
-        return Math.min(last, Math.floor(((within * timing.speed) / rate + slack) * own));
-      case 'interpolate':
-        return Math.min(last, (within * timing.speed * own) / rate);
-    }
-  };
+const doubledIn = (video: Video, take: Take, { start, count }: { start: number; count: number }): number => {
   let doubled = 0;
-  const [start = 0] = starts;
-  for (let tick = start + 1; tick < start + count; tick++) if (picture(tick) === picture(tick - 1)) doubled++;
+  let before = pictureOf(video, take, start);
+  for (let tick = start + 1; tick < start + count; tick++) {
+    const picture = pictureOf(video, take, tick);
+    if (picture === before) doubled++;
+    before = picture;
+  }
   return doubled;
 };

@@ -1,16 +1,19 @@
 import { models } from '../models/models.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
-import { captioned, told } from './captioned.ts';
+import { type Again, knowing } from './again.ts';
+import { told } from './captioned.ts';
+import { isTransparent } from './colour.ts';
 import { isExcluded } from './exclude.ts';
+import { countFootage, type Footage, noFootage } from './footage.ts';
 import { placementOf } from './geometry.ts';
 import { add, type Counting, type Group, group } from './group.ts';
 import { type Clip, rateOf, type Video } from './inventory.ts';
-import { type Act, isLeftOut, type LeftOut, type Sampling, sample } from './sampling.ts';
+import { type Act, isLeftOut, type LeftOut, type Sampling, samplesOf } from './sampling.ts';
 import { countTexts, noTexts, type Texts } from './texts.ts';
 
 export type { Group } from './group.ts';
 
-/** What an inventory gives under a plan's policies, counted in one pass: nothing grows with the number of clips. */
+/** What an inventory gives under a plan's policies, counted in one pass: 16 to 32 bytes a clip, to know it again, are all that grows. */
 export type Survey = { readonly datasets: Readonly<Record<string, DatasetSurvey>>; readonly samples: number };
 
 export type DatasetSurvey = {
@@ -39,13 +42,24 @@ export type DatasetSurvey = {
   /** Clips of which `cover` cuts more than a quarter of the picture, or `stretch` distorts by more than 5 %. */
   readonly cropped: Group;
   readonly stretched: Group;
+  /** Clips around which `contain` leaves more than a quarter of the picture black. */
+  readonly barred: Group;
   /** Clips of which a sample has more than twice the pixels. */
   readonly upscaled: Group;
+  /** Clips with the content, the caption and the policy of one before: in the same dataset, and by the name of an earlier one. */
+  readonly copies: Group;
+  readonly shared: Readonly<Record<string, Group>>;
   /** What their captions are like. */
   readonly texts: Texts;
   /** Clips cut into several windows under one untimed caption. */
   readonly one_caption_for_windows: Group;
-  /** How many clips each word of the frame policy acted on: `above_rate`, `below_rate`, `longer`, `shorter`. */
+  /** Clips with a timed caption that gives no sample, because its part of the clip is too short or too long, or not there. */
+  readonly unsampled: Group;
+  /** Clips whose transparency is lost. */
+  readonly transparent: Group;
+  /** What the samples show of the clips, and how. */
+  readonly footage: Footage;
+  /** How many clips each word of the frame policy acted on. */
   readonly acted: Readonly<Record<Act, number>>;
 };
 
@@ -53,12 +67,13 @@ type Count = Counting<DatasetSurvey>;
 
 /** One pass over the inventory. Entries of datasets that the plan does not have count for nothing. */
 export const survey = (plan: Plan, clips: Iterable<Clip>): Survey => {
-  const datasets = Object.fromEntries(Object.keys(plan.dataset).map((name) => [name, empty()]));
+  const names = Object.keys(plan.dataset);
+  const datasets = Object.fromEntries(names.map((name) => [name, empty()]));
+  const again = knowing(plan, names);
   for (const clip of clips) {
     const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
     const count = datasets[clip.dataset];
-    if (dataset && count && !isExcluded(clip.path, dataset.exclude))
-      countClip({ plan, dataset, count }, told(clip, dataset));
+    if (dataset && count && !isExcluded(clip.path, dataset.exclude)) countClip({ plan, dataset, count, again }, clip);
   }
   const samples = Object.values(datasets).reduce((sum, each) => sum + each.samples, 0);
   return { datasets, samples };
@@ -69,7 +84,14 @@ const empty = (): Count => ({
   damaged: group(),
   still: group(),
   captionless: group(),
-  left_out: { 'above-rate': group(), 'below-rate': group(), longer: group(), shorter: group() },
+  left_out: {
+    'above-rate': group(),
+    'below-rate': group(),
+    longer: group(),
+    shorter: group(),
+    interlaced: group(),
+    hdr: group(),
+  },
   kept: 0,
   samples: 0,
   below_coverage: group(),
@@ -80,56 +102,80 @@ const empty = (): Count => ({
   frozen_tail: group(),
   cropped: group(),
   stretched: group(),
+  barred: group(),
   upscaled: group(),
+  copies: group(),
+  shared: {},
   texts: noTexts(),
   one_caption_for_windows: group(),
-  acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0 },
+  unsampled: group(),
+  transparent: group(),
+  footage: noFootage(),
+  acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0, interlaced: 0, hdr: 0 },
 });
 
 type Into = { readonly plan: Plan; readonly dataset: DatasetPlan; readonly count: Count };
 
-const countClip = ({ plan, dataset, count }: Into, clip: Clip): void => {
+const countClip = ({ plan, dataset, count, again }: Into & { readonly again: Again }, found: Clip): void => {
+  const clip = told(found, dataset);
   count.clips++;
   const { video } = clip;
   if (!video) {
     add(count.damaged, clip.path);
     if (clip.damage?.reason === 'still-picture') add(count.still, clip.path);
-  } else if (clip.captions.length === 0) add(count.captionless, clip.path);
+    return;
+  }
+  const sampling = samplesOf(found, dataset, plan.frames);
+  if (!sampling) add(count.captionless, clip.path);
   else {
-    const sampling = sample(video, dataset.frames, plan.frames);
     for (const act of sampling.acted) count.acted[act]++;
     if (isLeftOut(sampling)) add(count.left_out[sampling.reason], clip.path);
     else {
       count.kept++;
       countSamples({ plan, dataset, count }, clip, sampling);
       countPicture({ plan, dataset, count }, clip.path, video);
-      countTexts(count.texts, clip, models[plan.model.kind].text.tokens);
+      countTexts(count.texts, clip, { tokens: models[plan.model.kind].text.tokens, trigger: dataset.captions.trigger });
+      countAgain(count, clip, again(clip));
     }
   }
 };
 
+const countAgain = (count: Count, { dataset, path }: Clip, before: string | undefined): void => {
+  if (before === undefined) return;
+  if (before === dataset) add(count.copies, path);
+  else {
+    const among = count.shared[before] ?? group();
+    count.shared[before] = among;
+    add(among, path);
+  }
+};
+
 const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Sampling): void => {
-  const windows = captioned(clip, sampling, plan.frames);
-  count.samples += windows.length;
-  for (const { coverage } of windows) {
+  count.samples += sampling.windows.length;
+  countFootage(count.footage, sampling, { seconds: clip.video?.duration ?? 0, count: plan.frames.count });
+  if (sampling.unsampled > 0) add(count.unsampled, clip.path);
+  for (const { coverage } of sampling.windows) {
     count.least_coverage = Math.min(count.least_coverage, coverage);
     if (falls(coverage, dataset.captions.coverage)) add(count.below_coverage, clip.path);
     if (falls(coverage, 0.8)) add(count.below_four_fifths, clip.path);
   }
   const untimed = clip.captions.every(({ start, end }) => start === undefined && end === undefined);
-  if (windows.length > 1 && untimed) add(count.one_caption_for_windows, clip.path);
+  if (sampling.windows.length > 1 && untimed) add(count.one_caption_for_windows, clip.path);
   if (sampling.speed < 0.8 || sampling.speed > 1.25) add(count.off_speed, clip.path);
   const rate = clip.video ? rateOf(clip.video) : plan.frames.rate;
-  if (dataset.frames.below_rate === 'duplicate' && rate < 0.75 * plan.frames.rate) add(count.stuttering, clip.path);
-  if (sampling.added.kind === 'hold' && sampling.added.ticks > 1) add(count.frozen_tail, clip.path);
+  if (dataset.frames.below_rate.kind === 'duplicate' && rate < 0.75 * plan.frames.rate)
+    add(count.stuttering, clip.path);
+  if (sampling.held > 1) add(count.frozen_tail, clip.path);
 };
 
 /** A float's dust below the bound is not below it. */
 const falls = (coverage: number, bound: number | null): boolean => bound !== null && coverage < bound - 1e-9;
 
 const countPicture = ({ plan, dataset, count }: Into, path: string, video: Video): void => {
-  const { cut, distortion, scaled } = placementOf(video, dataset.frames, plan.frames.size);
+  if (isTransparent(video)) add(count.transparent, path);
+  const { cut, bars, distortion, scaled } = placementOf(video, dataset.frames, plan.frames.size);
   if (cut > 0.25) add(count.cropped, path);
   if (distortion > 0.05) add(count.stretched, path);
+  if (bars > 0.25) add(count.barred, path);
   if (scaled.width * scaled.height > 2 * video.width * video.height) add(count.upscaled, path);
 };

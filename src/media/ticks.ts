@@ -10,10 +10,17 @@ export const slack = 0.00107;
 export const picturesOf = (video: Video): number => (video.interlaced ? 2 * video.frames : video.frames);
 export const pictureRateOf = (video: Video): number => (video.interlaced ? 2 * rateOf(video) : rateOf(video));
 
-/** Ticks of a rate that the clip fills when played at a speed: at the last one it still shows its last frame. */
-export const ticksAt = (video: Video, rate: number, speed: number): number =>
+/** Seconds from the first picture to the last. */
+export const lastOf = (video: Video): number =>
+  video.interlaced ? (picturesOf(video) - 1) / pictureRateOf(video) : video.span;
+
+/** Ticks of a rate that the clip fills: at the last one it still shows its last picture. */
+export const ticksAt = (video: Video, rate: number): number =>
   Math.max(
-    Math.floor(((video.span + slack) * rate) / speed) + 1,
+    Math.floor((lastOf(video) + slack) * rate) + 1,
     // A fiftieth of a tick: durations are rounded to the container's time base.
-    Math.floor((video.duration * rate) / speed + 0.02),
+    Math.floor(video.duration * rate + dust),
   );
+
+/** Share of a tick that is a matter of rounding. */
+export const dust = 0.02;

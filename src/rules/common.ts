@@ -56,6 +56,9 @@ export const count = (number: number, thing: string, things = `${thing}s`): stri
 /** `is` after one, `are` after several: for sentences that begin with `some`. */
 export const be = ({ count: number }: Group): string => (number === 1 ? 'is' : 'are');
 
+/** `has` after one, `have` after several. */
+export const have = ({ count: number }: Group): string => (number === 1 ? 'has' : 'have');
+
 /** `12 of 340 clips (3.5 %)`, `All 340 clips`: how a finding on clips begins. */
 export const some = ({ count: number }: Group, total: number, thing: string): string =>
   number === total && total > 1
@@ -82,7 +85,7 @@ export const surveyed = (plan: Plan, { survey }: Facts): readonly Surveyed[] =>
 export const trained = (plan: Plan, facts: Facts): readonly Surveyed[] =>
   surveyed(plan, facts).filter(({ seen }) => seen.kept > 0);
 
-export type PolicyWord = 'above_rate' | 'below_rate' | 'longer' | 'shorter' | 'fit';
+export type PolicyWord = 'above_rate' | 'below_rate' | 'longer' | 'shorter' | 'interlaced' | 'hdr' | 'fit';
 
 /** Where a word of a dataset's frame policy is written: in the dataset, in the pipeline, or nowhere. */
 export const policyPath = (facts: Facts, name: string, word: PolicyWord): readonly string[] | undefined =>

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { clipGraph } from '../../src/emit/clip-graph.ts';
 import { octal } from '../../src/emit/clips.ts';
 import { filter, printGraph, withOptions } from '../../src/emit/filters.ts';
+import { stretchesOf } from '../../src/media/captioned.ts';
 import type { Video } from '../../src/media/inventory.ts';
 import { isLeftOut, sample } from '../../src/media/sampling.ts';
 import { wayFrom } from '../../src/plan/file-path.ts';
@@ -15,7 +16,7 @@ const frames = { count: 81, rate: 16, size: { width: 1360, height: 768 } };
 
 const graph = (seen: Video, but: Partial<FramePolicy> = {}): string => {
   const policy = { ...defaults, ...but };
-  const sampling = sample(seen, policy, frames);
+  const sampling = sample({ video: seen, stretches: stretchesOf([{ text: 'a bird' }], seen, false) }, policy, frames);
   if (isLeftOut(sampling)) throw new Error(sampling.reason);
   return clipGraph({ video: seen, sampling, policy, frames });
 };
@@ -47,7 +48,7 @@ filters('an HD clip above the rate: time first, then picture, colour, pixels', (
 
 filters('motion is made up behind the scaler, and the copies behind the last frame let it be reached', () => {
   assert.is(
-    graph(video(12, 96), { below_rate: 'interpolate' }),
+    graph(video(12, 96), { below_rate: { kind: 'interpolate', by: 'motion' } }),
     `[0:V:0]${scale},${tags},sidedata=mode=delete,setsar=1,format=yuv420p,tpad=stop=3:stop_mode=clone,settb=AVTB,setpts=PTS-STARTPTS,minterpolate=fps=16:mi_mode=mci:scd=none,trim=end_frame=81[w0]`,
   );
 });

@@ -42,7 +42,7 @@ counting('every clip is counted where it belongs', () => {
   assert.equal(birds.left_out.shorter, { count: 1, first: ['short.mp4'] });
   assert.equal(birds.below_four_fifths, { count: 1, first: ['long.mp4'] });
   assert.is(birds.least_coverage, 81 / 16 / 10);
-  assert.equal(birds.acted, { above_rate: 2, below_rate: 0, longer: 1, shorter: 1 });
+  assert.equal(birds.acted, { above_rate: 2, below_rate: 0, longer: 1, shorter: 1, interlaced: 0, hdr: 0 });
 });
 
 counting('only the first three are named', () => {
@@ -78,7 +78,7 @@ counting('a caption with times describes its own window', () => {
 
 counting('speed, frozen tails, cuts and distortion are told', () => {
   const clips = [clip('fast.mp4', video(60, 600)), clip('short.mp4', video(16, 40))];
-  assert.is(of(clips, planOf({ above_rate: 'retime', shorter: 'hold' })).off_speed.count, 1);
+  assert.is(of(clips, planOf({ above_rate: { kind: 'retime' }, shorter: 'hold' })).off_speed.count, 1);
   assert.is(of(clips, planOf({ shorter: 'hold' })).frozen_tail.count, 1);
   const upright = [clip('upright.mp4', video(16, 81, { width: 1080, height: 1920 }))];
   assert.is(of(upright).cropped.count, 1);

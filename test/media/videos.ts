@@ -35,8 +35,10 @@ export const clip = (
 export const defaults: FramePolicy = {
   fit: 'cover',
   anchor: 'centre',
-  above_rate: 'drop',
-  below_rate: 'duplicate',
+  above_rate: { kind: 'drop' },
+  below_rate: { kind: 'duplicate' },
   longer: { kind: 'head' },
   shorter: 'reject',
+  interlaced: 'fields',
+  hdr: 'tone-map',
 };

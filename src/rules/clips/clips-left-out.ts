@@ -1,3 +1,4 @@
+import type { LeftOut as ByPolicy } from '../../media/sampling.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { be, fps, named, policyPath, some, trained } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
@@ -6,7 +7,7 @@ import type { Facts, Finding, Rule } from '../rule.ts';
 const about = 'birds holds 200 clips, of which 60 last 4 s; a sample lasts 6.1 s';
 const mixed = both(clips(140), clips(60, { video: video(96, 24) }, 141));
 
-const words = ['above_rate', 'below_rate', 'longer', 'shorter'] as const;
+const words = ['above_rate', 'below_rate', 'longer', 'shorter', 'interlaced', 'hdr'] as const;
 type Word = (typeof words)[number];
 
 export const clipsLeftOut: Rule = {
@@ -58,7 +59,7 @@ const finding = (plan: Plan, facts: Facts, { name, word, group, clips: total }: 
   };
 };
 
-const reasonOf = (word: Word) => word.replace('_', '-') as 'above-rate' | 'below-rate' | 'longer' | 'shorter';
+const reasonOf = (word: Word) => word.replace('_', '-') as ByPolicy['reason'];
 
 const saidOf = (word: Word, { frames }: Plan): string => {
   switch (word) {
@@ -70,5 +71,9 @@ const saidOf = (word: Word, { frames }: Plan): string => {
       return `longer than ${frames.count} frames at ${fps(frames.rate)}`;
     case 'shorter':
       return `shorter than ${frames.count} frames at ${fps(frames.rate)}`;
+    case 'interlaced':
+      return 'interlaced';
+    case 'hdr':
+      return 'of high dynamic range';
   }
 };

@@ -5,7 +5,7 @@ import type { Facts, Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips at 24 fps; the model plays 8';
 
-const words = ['above_rate', 'below_rate', 'longer', 'shorter'] as const;
+const words = ['above_rate', 'below_rate', 'longer', 'shorter', 'interlaced', 'hdr'] as const;
 
 export const idlePolicy: Rule = {
   code: 'idle-policy',

@@ -42,6 +42,8 @@ const groups = ({ damaged, captionless, left_out }: DatasetSurvey) => [
   { group: left_out.longer, said: 'too long' },
   { group: left_out['above-rate'], said: 'above the rate' },
   { group: left_out['below-rate'], said: 'below the rate' },
+  { group: left_out.interlaced, said: 'interlaced' },
+  { group: left_out.hdr, said: 'of high dynamic range' },
 ];
 
 const reasons = (seen: DatasetSurvey): string[] =>

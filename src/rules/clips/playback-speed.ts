@@ -31,7 +31,10 @@ five are haste. The model learns it as the way things move, and nobody sees it b
       if (group.count === 0) continue;
       const changing = (['above_rate', 'below_rate', 'longer', 'shorter'] as const).filter((word) => {
         const policy = dataset.frames[word];
-        return ['retime', 'span'].includes(typeof policy === 'string' ? policy : policy.kind) && seen.acted[word] > 0;
+        return (
+          ['retime', 'stride', 'span'].includes(typeof policy === 'string' ? policy : policy.kind) &&
+          seen.acted[word] > 0
+        );
       });
       yield {
         path: policyPath(facts, name, changing[0] ?? 'longer') ?? ['dataset', name],
