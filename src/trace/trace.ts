@@ -21,7 +21,7 @@ export const trace = (job: Job, path: string): Trace | undefined => {
   if (!emitter || text === undefined) return undefined;
   const lines = new Map<number, Map<string, Path>>();
   for (const other of alternatives(job)) {
-    const changed = made(emitter, jobWith(job, other.plan, other.path), path);
+    const changed = made(emitter, () => jobWith(job, other.plan, other.path), path);
     if (changed === undefined) continue;
     for (const line of changedLines(text, changed)) {
       const paths = lines.get(line) ?? new Map<string, Path>();
@@ -31,10 +31,10 @@ export const trace = (job: Job, path: string): Trace | undefined => {
   return new Map([...lines].map(([line, paths]) => [line, [...paths.values()]]));
 };
 
-/** A plan that no file may hold can be more than an emitter bears: then that change says nothing. */
-const made = (emitter: Emitter, job: Job, path: string): string | undefined => {
+/** A plan that no file may hold can be more than an emitter, or the survey, bears: then that change says nothing. */
+const made = (emitter: Emitter, job: () => Job, path: string): string | undefined => {
   try {
-    return outputOf(emitter, job, path) ?? '';
+    return outputOf(emitter, job(), path) ?? '';
   } catch {
     return undefined;
   }

@@ -42,10 +42,13 @@ TRAINING = {
     "dataset.pexels.captions.suffix": ".txt",
     "dataset.pexels.frames.fit": "cover",
     "dataset.pexels.frames.anchor": "centre",
-    "dataset.pexels.frames.above_rate": "drop",
-    "dataset.pexels.frames.below_rate": "interpolate",
+    "dataset.pexels.frames.above_rate.kind": "drop",
+    "dataset.pexels.frames.below_rate.kind": "interpolate",
+    "dataset.pexels.frames.below_rate.by": "motion",
     "dataset.pexels.frames.longer.kind": "head",
     "dataset.pexels.frames.shorter": "reject",
+    "dataset.pexels.frames.interlaced": "fields",
+    "dataset.pexels.frames.hdr": "tone-map",
     "dataset.drone.videos": ["data/drone"],
     "dataset.drone.repeats": 1,
     "dataset.drone.captions.kind": "csv",
@@ -54,10 +57,12 @@ TRAINING = {
     "dataset.drone.captions.text": "caption",
     "dataset.drone.frames.fit": "cover",
     "dataset.drone.frames.anchor": "centre",
-    "dataset.drone.frames.above_rate": "drop",
-    "dataset.drone.frames.below_rate": "retime",
+    "dataset.drone.frames.above_rate.kind": "drop",
+    "dataset.drone.frames.below_rate.kind": "retime",
     "dataset.drone.frames.longer.kind": "head",
     "dataset.drone.frames.shorter": "reject",
+    "dataset.drone.frames.interlaced": "fields",
+    "dataset.drone.frames.hdr": "tone-map",
     "train.adapter.kind": "lora",
     "train.adapter.rank": 128,
     "train.adapter.alpha": 128,
@@ -75,7 +80,7 @@ TRAINING = {
     "train.schedule.kind": "cosine",
     "train.schedule.warmup": 100,
 }
-TRAINING_HASH = "c22dbbf25290f510ceb8b51fb07ff74ebe8222443bf1ae946e1e184b3728d582"
+TRAINING_HASH = "e955e42ee8b178aad4624900ebd661ce7cfc86d4a8969ef3c3e84486230b63af"
 
 
 LAYOUT = "ddp"  # of a checkpoint

@@ -42,10 +42,12 @@ TRAINING = {
     "dataset.clips.captions.suffix": ".txt",
     "dataset.clips.frames.fit": "cover",
     "dataset.clips.frames.anchor": "centre",
-    "dataset.clips.frames.above_rate": "drop",
-    "dataset.clips.frames.below_rate": "duplicate",
+    "dataset.clips.frames.above_rate.kind": "drop",
+    "dataset.clips.frames.below_rate.kind": "duplicate",
     "dataset.clips.frames.longer.kind": "head",
     "dataset.clips.frames.shorter": "reject",
+    "dataset.clips.frames.interlaced": "fields",
+    "dataset.clips.frames.hdr": "tone-map",
     "train.adapter.kind": "lora",
     "train.adapter.rank": 8,
     "train.adapter.alpha": 8,
@@ -62,7 +64,7 @@ TRAINING = {
     "train.schedule.kind": "constant",
     "train.schedule.warmup": 1,
 }
-TRAINING_HASH = "39258c234136ef57fae7e7431fcae7a7f5a84372d8564673d6aefeeed8c2cbf3"
+TRAINING_HASH = "53921b4435b31265b479c7d7e3b5bf29242db804345bc1e6ba51724e3b5f68fb"
 
 
 LAYOUT = "ddp"  # of a checkpoint
