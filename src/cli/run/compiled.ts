@@ -6,6 +6,8 @@ export type Compiled = {
   readonly outputs: string;
   /** The folder that the roots are relative to. */
   readonly folder: string;
+  /** The root of the clips. */
+  readonly data: string;
   /** Where this run has its prepared clips and latents, and what they share with other runs. */
   readonly work: string;
   readonly works: string;
@@ -34,7 +36,16 @@ export const openCompiled = (outputs: string): Compiled | string => {
   const works = resolve(folder, process.env.COGX_WORK ?? text('storage.work'));
   const runs = resolve(folder, process.env.COGX_RUNS ?? text('storage.runs'));
   const work = join(works, text('name'));
-  return { outputs: resolve(outputs), folder, works, work, run: join(runs, text('name')), environment: said(values) };
+  const data = resolve(folder, process.env.COGX_DATA ?? text('storage.data'));
+  return {
+    outputs: resolve(outputs),
+    folder,
+    data,
+    works,
+    work,
+    run: join(runs, text('name')),
+    environment: said(values),
+  };
 };
 
 const said = (values: PlanFile['values']): Record<string, string> => {

@@ -62,8 +62,21 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
     if (ended.code !== 0 || ended.signal) return stopped(stage, outputs, ended);
     markDone(stage, compiled);
     tell(`${stage} took ${span(ended.seconds)}`);
+    if (stage === 'prepare') await showPrepared(compiled);
   }
   return exit.fine;
+};
+
+/** A page that can't be written stops nobody. */
+const showPrepared = async (compiled: Compiled): Promise<void> => {
+  try {
+    const { writePreparedPage } = await import('./prepared/page.ts');
+    tell(`what was made of the clips: ${shown(await writePreparedPage(compiled))}`);
+  } catch (problem) {
+    tell(
+      `warning: The page of the prepared clips was not written: ${problem instanceof Error ? problem.message : problem}`,
+    );
+  }
 };
 
 /** Training saves before it ends where a file STOP asks for it; the other stages lose nothing when they are ended. */

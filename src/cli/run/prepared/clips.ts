@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** A line of clips.tsv, as far as the page of the prepared clips reads it. */
+export type ClipLine = {
+  readonly clip: string;
+  /** Below the root of the clips, or absolute. */
+  readonly source: string;
+  readonly dataset: string;
+  readonly windows: number;
+  readonly coverage: readonly number[];
+  /** Seconds: the clip's length, and what each window shows. */
+  readonly seconds: number;
+  readonly shown: readonly { readonly start: number; readonly end: number }[];
+  readonly captions: readonly string[];
+};
+
+/** The clips of a compiled folder, one after the other. */
+export async function* clipLines(table: string): AsyncIterable<ClipLine> {
+  let columns: readonly string[] | undefined;
+  for await (const line of createInterface({
+    input: createReadStream(table, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    const cells = line.split('\t');
+    if (columns) yield clipOf((name) => cells[columns?.indexOf(name) ?? -1] ?? '');
+    else columns = cells;
+  }
+}
+
+const clipOf = (cell: (name: string) => string): ClipLine => {
+  return {
+    clip: cell('clip'),
+    source: textOf(cell('source')),
+    dataset: cell('dataset'),
+    windows: Number(cell('windows')),
+    coverage: cell('coverage').split(',').map(Number),
+    seconds: Number(cell('seconds')),
+    shown: cell('shown').split(',').map(spanOf),
+    captions: JSON.parse(cell('captions')),
+  };
+};
+
+const spanOf = (text: string) => {
+  const [start = 0, end = 0] = text.split('-').map(Number);
+  return { start, end };
+};
+
+/** Each byte that is no plain letter stands there as `\0ooo`. */
+const textOf = (text: string): string =>
+  Buffer.from(
+    text.replace(/\\0([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
+    'latin1',
+  ).toString('utf8');

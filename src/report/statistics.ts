@@ -1,0 +1,34 @@
+import type { Statistics } from '../media/statistics.ts';
+import { histogram } from './charts.ts';
+import { html } from './html.ts';
+import { page } from './page.ts';
+import { table } from './table.ts';
+
+/** What the clips of an inventory are like, as a page. */
+export const statisticsPage = (inventory: string, datasets: ReadonlyMap<string, Statistics>): string =>
+  page({
+    title: `${inventory}: what the clips are like`,
+    lead: html`Counted from the inventory, which cogx scan writes.`,
+    sections: [
+      {
+        id: 'datasets',
+        heading: 'Datasets',
+        body: table({
+          caption: 'Time and size of all files; damaged ones are not measured further.',
+          columns: ['dataset', 'clips', 'damaged', 'without a caption', 'hours', 'GB'].map((heading, index) => ({
+            heading,
+            ...(index > 0 ? { isNumber: true as const } : {}),
+          })),
+          rows: [...datasets].map(([name, { clips, damaged, captionless, seconds, bytes }]) => [
+            ...[name, clips, damaged, captionless],
+            ...[(seconds / 3600).toFixed(2), (bytes / 1e9).toFixed(2)],
+          ]),
+        }),
+      },
+      ...[...datasets].map(([name, { charts }], index) => ({
+        id: `dataset-${index + 1}`,
+        heading: name,
+        body: html`<div class="charts">${charts.map(({ title, bins }) => histogram(title, bins))}</div>`,
+      })),
+    ],
+  });
