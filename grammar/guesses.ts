@@ -6,7 +6,8 @@ import type { Mend, Problem } from './problem.ts';
 export type At = { readonly text: string; readonly file: File; readonly problem: Problem };
 
 /** What may have been meant, the likeliest first; nobody has tried it yet. */
-export const guessesAt = (at: At): readonly Mend[] => guesses[at.problem.code]?.(at) ?? [];
+export const guessesAt = (at: At): readonly Mend[] =>
+  at.problem.mend ? [at.problem.mend] : (guesses[at.problem.code]?.(at) ?? []);
 
 const safe = (span: Span, text: string): Mend => ({ safety: 'safe', edits: [{ span, text }] });
 const unsafe = (span: Span, text: string): Mend => ({ safety: 'unsafe', edits: [{ span, text }] });

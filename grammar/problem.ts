@@ -11,6 +11,10 @@ export type Problem = {
   readonly reach: Span;
   /** That something from `span` on is in no tree, so that what seems to be missing around it may stand there. */
   readonly leavesOut?: true;
+  /** A name and a value that other lines say, as cogx writes them: who knows the words can tell where they stand. */
+  readonly entry?: { readonly name: string; readonly value: string };
+  /** What whoever found it would write; nobody has tried it yet. */
+  readonly mend?: Mend;
 };
 
 /** What to write where, so that a problem is gone. */

@@ -3,10 +3,11 @@ import type { File } from './ast.ts';
 import { commentAt } from './comment.ts';
 import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
+import { passagesIn, withoutPassages } from './passages/find.ts';
 import type { Finding, Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { slips } from './slips.ts';
-import { Comma, Newline, tokens } from './tokens.ts';
+import { Comma, tokens as kinds, Newline } from './tokens.ts';
 
 let lexer: Lexer | undefined;
 let parser: Parser | undefined;
@@ -14,21 +15,24 @@ let parser: Parser | undefined;
 /** Reads any text with the grammar. */
 export const readThoroughly = (text: string): { file: File; problems: readonly Problem[] } => {
   // safeMode: chevrotain's study of first letters costs more than a file of the usual size gains by it.
-  lexer ??= new Lexer(tokens, { positionTracking: 'onlyOffset', safeMode: true, skipValidations: true });
+  lexer ??= new Lexer(kinds, { positionTracking: 'onlyOffset', safeMode: true, skipValidations: true });
   parser ??= new Parser(true);
   const lexed = lexer.tokenize(text);
   const comments = lexed.groups.comments ?? [];
-  const repaired = repair(lexed.tokens);
+  const passages = passagesIn(text, lexed.tokens);
+  const tokens = withoutPassages(lexed.tokens, passages);
+  const repaired = repair(tokens);
   const items = parser.read(text, repaired.tokens);
   // The grammar takes whatever text comes; where it does not, it is the grammar that is wrong.
   if (parser.errors[0]) throw parser.errors[0];
   const found = [
-    ...[...lexed.tokens, ...comments].flatMap((token) => [...slips(token)]),
+    ...[...tokens, ...comments].flatMap((token) => [...slips(token)]),
     ...repaired.problems,
     ...parser.problems,
   ];
   const file: File = { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentOf) };
-  return { file, problems: firstOfEach(found, lexed.tokens, text.length) };
+  const told = firstOfEach(found, lexed.tokens, text.length);
+  return { file, problems: inOrder([...passages.map(({ problem }) => problem), ...told]) };
 };
 
 /** One mistake is said once: of all that was found between two separators, the first in the list is its cause. */
@@ -48,6 +52,8 @@ const firstOfEach = (found: readonly Finding[], all: readonly IToken[], end: num
     return { ...problem, reach: problem.leavesOut ? part : problem.span };
   });
 };
+
+const inOrder = (problems: Problem[]): readonly Problem[] => problems.sort((a, b) => a.span.start - b.span.start);
 
 const start = (each: { readonly problem: Finding }): number => each.problem.span.start;
 

@@ -7,8 +7,14 @@ export type Change = Edit & { readonly was: string };
 export const fixOf = (safety: Fix['safety'], changes: readonly Change[]): Fix => ({
   safety,
   edits: changes.map(({ place, text }) => ({ place, text })),
-  says: changes.map(said).join(' '),
+  says:
+    changes.length > most
+      ? `${said(changes[0] as Change)} And so on, in ${changes.length} places.`
+      : changes.map(said).join(' '),
 });
+
+/** Of more changes one is said, and how many there are. */
+const most = 3;
 
 const said = ({ text, was }: Change): string => {
   if (text.trim() === '' && was.trim() === '') return 'Join the lines.';

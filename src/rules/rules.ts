@@ -50,8 +50,10 @@ import { badSet } from './language/bad-set.ts';
 import { blockWithEquals } from './language/block-with-equals.ts';
 import { dottedName } from './language/dotted-name.ts';
 import { foreignMark } from './language/foreign-mark.ts';
+import { foreignPassage } from './language/foreign-passage.ts';
 import { forgottenEquals } from './language/forgotten-equals.ts';
 import { literalPath } from './language/literal-path.ts';
+import { mergeConflict } from './language/merge-conflict.ts';
 import { misplaced } from './language/misplaced.ts';
 import { missingLabel } from './language/missing-label.ts';
 import { missingName } from './language/missing-name.ts';
@@ -174,6 +176,8 @@ export const rules: readonly Rule[] = [
   dottedName,
   reservedName,
   foreignMark,
+  foreignPassage,
+  mergeConflict,
   strayCharacter,
   strayBracket,
   unclosedBlock,

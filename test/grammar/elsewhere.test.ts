@@ -30,7 +30,7 @@ for (const [text, help, becomes] of [
   ['shard = zero3 { offload = all }', 'Remove the `=` before `zero3`.', 'shard zero3 { offload = all }'],
   ['length = 3k steps', 'Write the number in full, such as `3000`.', 'length = 3000 steps'],
   ['<<<<<<< HEAD', 'Keep one of the two versions, and remove the marks.', undefined],
-  ['[train]', 'Write `name = […]` for a list, or `name { … }` for a block.', undefined],
+  ['[train]', 'Write a table as a block: `train { … }`.', undefined],
 ] as const) {
   elsewhere(`${text}: ${help}`, () => {
     const { problems } = parse(text);
