@@ -7,8 +7,11 @@ import type { Plan } from '../plan/pipeline.ts';
 import { clipGraph } from './clip-graph.ts';
 import type { Emitter } from './job.ts';
 
-/** What prepare.sh and encode.py read: a line for each clip that gives samples. */
-const columns = 'clip source fingerprint dataset repeats windows coverage graph captions'.split(' ');
+/**
+ * What prepare.sh and encode.py read: a line for each clip that gives samples. The last two are for people: the clip's length, and from
+ * when to when each sample shows it.
+ */
+const columns = 'clip source fingerprint dataset repeats windows coverage graph captions seconds shown'.split(' ');
 
 export const clips: Emitter = function* (job) {
   if (job.clips) yield { path: 'clips.tsv', text: lines(job.plan, job.clips) };
@@ -42,6 +45,8 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
     samples.map(({ coverage }) => Number(coverage.toFixed(4))).join(),
     clipGraph({ video, sampling, policy: dataset.frames, frames: plan.frames }),
     ascii(samples.map(({ caption }) => caption)),
+    seconds(video.duration),
+    samples.map(({ shown }) => `${seconds(shown.start)}-${seconds(shown.end)}`).join(),
   ];
 };
 
@@ -51,6 +56,8 @@ export const octal = (path: string): string =>
     const letter = String.fromCharCode(byte);
     return /[A-Za-z0-9._/,=+@-]/.test(letter) ? letter : `\\0${byte.toString(8).padStart(3, '0')}`;
   }).join('');
+
+const seconds = (value: number): number => Number(value.toFixed(3));
 
 /** JSON without a letter that a reader of bytes could mistake. */
 const ascii = (texts: readonly string[]): string =>

@@ -1,3 +1,4 @@
+import type { DatasetSurvey } from '../media/survey.ts';
 import { type Path, printPath } from '../plan/path.ts';
 import { structureOf, typeAt } from '../plan/structure.ts';
 import type { Emitter, Job } from './job.ts';
@@ -27,10 +28,19 @@ const from = (origins: Job['origins'], value: unknown, path: Path): string => {
   return origins.get(printPath(path)) ?? above ?? (value === null ? 'unsaid' : 'default');
 };
 
+/** What becomes of the clips of a dataset's inventory. */
+const dataOf = ({ clips, damaged, captionless, left_out, kept, samples }: DatasetSurvey) => ({
+  ...{ clips, damaged: damaged.count, captionless: captionless.count },
+  left_out: Object.fromEntries(Object.entries(left_out).map(([reason, { count }]) => [reason, count])),
+  ...{ kept, samples },
+});
+
 export const planJson: Emitter = function* (job) {
-  const { source, command, schedule, docs } = job;
+  const { source, command, schedule, docs, survey } = job;
   const said = (path: string) => (docs.has(path) ? { says: docs.get(path) } : {});
-  const head = Object.entries({ source, command, schedule }).map(
+  const data =
+    survey && Object.fromEntries(Object.entries(survey.datasets).map(([name, each]) => [name, dataOf(each)]));
+  const head = Object.entries({ source, command, schedule, ...(data && { data }) }).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
   );
   const values = entries(job).map(

@@ -61,7 +61,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0
 .bad { color: var(--bad); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
+caption { position: sticky; left: 0; max-width: min(46rem, calc(100vw - 2rem)); text-align: left; color: var(--quiet);
+  padding-bottom: .25rem; }
 th, td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; overflow-wrap: normal; }

@@ -17,7 +17,7 @@ export const stripOf = (path: string, seconds: number): Promise<string | undefin
   const each = seconds / strip.pictures;
   // The last picture is held a little, where the container's time is longer than its pictures.
   const chosen = `tpad=stop_duration=${each.toFixed(4)}:stop_mode=clone,fps=1/${each.toFixed(6)}`;
-  const graph = `[0:V:0]${chosen},scale=-2:${strip.height},setsar=1,tile=${strip.pictures}x1:padding=3,format=yuvj420p`;
+  const graph = `[0:V:0]${chosen},scale=-2:${strip.height},setsar=1,tile=${strip.pictures}x1:padding=3:color=gray,format=yuvj420p`;
   const writing = ['-frames:v', '1', '-q:v', '5', '-f', 'image2pipe', '-c:v', 'mjpeg', '-'];
   return jpegOf([...reading, '-i', `file:${path}`, '-filter_complex', graph, ...writing]);
 };
