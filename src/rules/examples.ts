@@ -65,16 +65,25 @@ export const clips = (count: number, over: Partial<Clip> = {}, from = 1): Iterab
 
 const clip = (index: number, over: Partial<Clip>): Clip => {
   const number = String(index).padStart(4, '0');
+  const folder = over.dataset ?? 'birds';
   return {
     dataset: 'birds',
-    path: `birds/${number}.mp4`,
+    path: `${folder}/${number}.mp4`,
     size: 1_000_000,
-    fingerprint: number.repeat(16),
+    fingerprint: fingerprint(number, folder),
     video: fitting,
     captions: [{ text: `a bird takes off from branch ${number}` }],
     ...over,
   };
 };
+
+/** Clips of another folder are other clips. */
+const fingerprint = (number: string, folder: string): string =>
+  folder === 'birds'
+    ? number.repeat(16)
+    : `${number}${[...folder].map((letter) => letter.charCodeAt(0).toString(16)).join('')}`
+        .padEnd(64, '0')
+        .slice(0, 64);
 
 /** Some clips, then others. */
 export const both = (some: Iterable<Clip>, others: Iterable<Clip>): Iterable<Clip> => ({

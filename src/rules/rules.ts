@@ -3,41 +3,57 @@ import { batchExceedsPass } from './batch/batch-exceeds-pass.ts';
 import { smallBatch } from './batch/small-batch.ts';
 import { threeBatchWords } from './batch/three-batch-words.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
+import { captionsNotEnglish } from './clips/captions-not-english.ts';
+import { captionsOfNames } from './clips/captions-of-names.ts';
 import { clipsLeftOut } from './clips/clips-left-out.ts';
 import { clipsWithoutCaption } from './clips/clips-without-caption.ts';
 import { commonTrigger } from './clips/common-trigger.ts';
 import { coverage } from './clips/coverage.ts';
 import { damagedClips } from './clips/damaged-clips.ts';
 import { doubledFrames } from './clips/doubled-frames.ts';
+import { drownedDataset } from './clips/drowned-dataset.ts';
 import { frozenTail } from './clips/frozen-tail.ts';
 import { highDropout } from './clips/high-dropout.ts';
 import { idlePolicy } from './clips/idle-policy.ts';
 import { longCaptions } from './clips/long-captions.ts';
+import { markedCaptions } from './clips/marked-captions.ts';
 import { noClips } from './clips/no-clips.ts';
 import { noDataset } from './clips/no-dataset.ts';
 import { nothingLeft } from './clips/nothing-left.ts';
+import { pictureBarred } from './clips/picture-barred.ts';
 import { pictureCut } from './clips/picture-cut.ts';
 import { pictureDistorted } from './clips/picture-distorted.ts';
 import { playbackSpeed } from './clips/playback-speed.ts';
+import { refusedCaptions } from './clips/refused-captions.ts';
 import { sameCaptions } from './clips/same-captions.ts';
+import { sameClips } from './clips/same-clips.ts';
+import { sameOpenings } from './clips/same-openings.ts';
 import { sameVideos } from './clips/same-videos.ts';
 import { shortCaptions } from './clips/short-captions.ts';
 import { singleWindow } from './clips/single-window.ts';
 import { stillPictures } from './clips/still-pictures.ts';
+import { triggerTwice } from './clips/trigger-twice.ts';
 import { upscaledClips } from './clips/upscaled-clips.ts';
 import { containerImage } from './cluster/container-image.ts';
 import { deepspeedContradiction } from './cluster/deepspeed-contradiction.ts';
 import { deepspeedUnread } from './cluster/deepspeed-unread.ts';
+import { environmentMisspelt } from './cluster/environment-misspelt.ts';
 import { environmentName } from './cluster/environment-name.ts';
+import { environmentUnexpanded } from './cluster/environment-unexpanded.ts';
+import { environmentValue } from './cluster/environment-value.ts';
 import { ephemeralRoots } from './cluster/ephemeral-roots.ts';
 import { gpusOnWindows } from './cluster/gpus-on-windows.ts';
 import { gpusWithoutShard } from './cluster/gpus-without-shard.ts';
+import { hostOfItself } from './cluster/host-of-itself.ts';
 import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
+import { moreWorkersThanCores } from './cluster/more-workers-than-cores.ts';
 import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
+import { priceOfNode } from './cluster/price-of-node.ts';
 import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
 import { shardedLora } from './cluster/sharded-lora.ts';
 import { shardedWays } from './cluster/sharded-ways.ts';
 import { sharedStorage } from './cluster/shared-storage.ts';
+import { slurmLines } from './cluster/slurm-lines.ts';
 import { unsharedNodes } from './cluster/unshared-nodes.ts';
 import { unusualNode } from './cluster/unusual-node.ts';
 import { inventoryNeeded } from './compile/inventory-needed.ts';
@@ -96,11 +112,17 @@ import { alphaNotRank } from './learning/alpha-not-rank.ts';
 import { alphaScale } from './learning/alpha-scale.ts';
 import { betasSwapped } from './learning/betas-swapped.ts';
 import { fullRateTooHigh } from './learning/full-rate-too-high.ts';
+import { gradientsClippedAway } from './learning/gradients-clipped-away.ts';
+import { highLoraDropout } from './learning/high-lora-dropout.ts';
+import { largeEpsilon } from './learning/large-epsilon.ts';
 import { loraRateTooHigh } from './learning/lora-rate-too-high.ts';
 import { loraRateTooLow } from './learning/lora-rate-too-low.ts';
 import { prodigyRate } from './learning/prodigy-rate.ts';
+import { rankAboveWidth } from './learning/rank-above-width.ts';
 import { unknownTarget } from './learning/unknown-target.ts';
+import { weightDecayTakesAll } from './learning/weight-decay-takes-all.ts';
 import { fewUpdates } from './length/few-updates.ts';
+import { manyPasses } from './length/many-passes.ts';
 import { manyUpdates } from './length/many-updates.ts';
 import { noTimeToTrain } from './length/no-time-to-train.ts';
 import { onlyFinalCheckpoint } from './length/only-final-checkpoint.ts';
@@ -138,10 +160,15 @@ import { resumeNotFound } from './resume/resume-not-found.ts';
 import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
 import { twoBeginnings } from './resume/two-beginnings.ts';
 import type { Rule } from './rule.ts';
+import { denoisingSteps } from './validate/denoising-steps.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
+import { longPrompt } from './validate/long-prompt.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
+import { oddGuidance } from './validate/odd-guidance.ts';
 import { promptWithoutImage } from './validate/prompt-without-image.ts';
 import { promptsWithoutTrigger } from './validate/prompts-without-trigger.ts';
+import { samePrompts } from './validate/same-prompts.ts';
+import { validatesOnlyAtEnd } from './validate/validates-only-at-end.ts';
 import { videosCost } from './validate/videos-cost.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
@@ -210,6 +237,7 @@ export const rules: readonly Rule[] = [
   noClips,
   stillPictures,
   sameVideos,
+  sameClips,
   nothingLeft,
   damagedClips,
   clipsWithoutCaption,
@@ -219,16 +247,24 @@ export const rules: readonly Rule[] = [
   frozenTail,
   pictureCut,
   pictureDistorted,
+  pictureBarred,
   upscaledClips,
   coverage,
   captionForWindows,
   shortCaptions,
   sameCaptions,
   longCaptions,
+  refusedCaptions,
+  markedCaptions,
+  captionsOfNames,
+  captionsNotEnglish,
+  sameOpenings,
+  triggerTwice,
   commonTrigger,
   highDropout,
   idlePolicy,
   singleWindow,
+  drownedDataset,
 
   threeBatchWords,
   batchDoesNotDivide,
@@ -237,6 +273,7 @@ export const rules: readonly Rule[] = [
 
   fewUpdates,
   manyUpdates,
+  manyPasses,
   nothingLeftToTrain,
   runOfAnotherTraining,
   resumeItself,
@@ -256,12 +293,22 @@ export const rules: readonly Rule[] = [
   prodigyRate,
   alphaScale,
   alphaNotRank,
+  rankAboveWidth,
+  highLoraDropout,
   betasSwapped,
+  weightDecayTakesAll,
+  largeEpsilon,
+  gradientsClippedAway,
   unknownTarget,
 
   nothingToValidate,
   promptsWithoutTrigger,
   videosCost,
+  validatesOnlyAtEnd,
+  denoisingSteps,
+  oddGuidance,
+  longPrompt,
+  samePrompts,
   promptWithoutImage,
   imageWithoutReader,
 
@@ -278,6 +325,7 @@ export const rules: readonly Rule[] = [
   deepspeedUnread,
   deepspeedContradiction,
   hostsNotNodes,
+  hostOfItself,
   nodesWithoutLauncher,
   unusualNode,
   gpusOnWindows,
@@ -285,7 +333,13 @@ export const rules: readonly Rule[] = [
   unsharedNodes,
   ephemeralRoots,
   containerImage,
+  slurmLines,
   environmentName,
+  environmentUnexpanded,
+  environmentMisspelt,
+  environmentValue,
+  moreWorkersThanCores,
+  priceOfNode,
   memoryDoesNotFit,
   memoryTight,
   keptActivations,

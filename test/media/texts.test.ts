@@ -8,7 +8,7 @@ const of = (captions: readonly string[], tokens = 226) => {
   const counted = noTexts();
   captions.forEach((text, index) => {
     const clip = { dataset: 'birds', path: `${index}.mp4`, size: 1, fingerprint: '', captions: [{ text }] };
-    countTexts(counted, clip, tokens);
+    countTexts(counted, clip, { tokens, trigger: null });
   });
   return counted;
 };

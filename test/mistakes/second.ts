@@ -142,7 +142,7 @@ export const second: readonly Mistake[] = [
     code: 'batch-exceeds-pass',
     asks: 'error',
     differs: 'the stream has no end, so a small data set is seen more often, and nothing is divided by zero',
-    written: { text: pipeline({ train: ['global_batch = 16'] }), clips: clips(2) },
+    written: { text: pipeline({ length: '50 steps', train: ['global_batch = 16'] }), clips: clips(2) },
   },
   {
     id: 'M082',

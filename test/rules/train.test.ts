@@ -82,9 +82,10 @@ train('a batch that can not be split names the next ones that can', () => {
 
 train('a batch larger than the data is a warning where it is written, a note where it is not', () => {
   const small = clips(5);
-  assert.equal(found(pipeline({ train: ['global_batch = 8'] }), small), ['warning batch-exceeds-pass']);
-  assert.equal(found(pipeline({}), small), ['note batch-exceeds-pass']);
-  assert.equal(found(pipeline({ dataset: ['repeats = 2'] }), small), []);
+  const trial = (more: Parameters<typeof pipeline>[0]) => found(pipeline({ length: '50 steps', ...more }), small);
+  assert.equal(trial({ train: ['global_batch = 8'] }), ['warning batch-exceeds-pass']);
+  assert.equal(trial({}), ['note batch-exceeds-pass']);
+  assert.equal(trial({ dataset: ['repeats = 2'] }), []);
 });
 
 train('few updates are told where they follow from epochs, many always', () => {
@@ -94,6 +95,16 @@ train('few updates are told where they follow from epochs, many always', () => {
   assert.equal(length('50 steps', 40), []);
   assert.equal(length('100001 steps'), ['warning many-updates']);
   assert.equal(length('3000 epochs'), ['warning many-updates']);
+});
+
+train('passes over few clips are a note from 300 on and a warning above 1000, repeats or not', () => {
+  const passes = (steps: number, dataset: readonly string[] = []) =>
+    found(pipeline({ length: `${steps} steps`, dataset }), clips(24));
+  assert.equal(passes(899), []);
+  assert.equal(passes(900), ['note many-passes']);
+  assert.equal(passes(900, ['repeats = 10']), ['note many-passes']);
+  assert.equal(passes(3000), ['note many-passes']);
+  assert.equal(passes(3001), ['warning many-passes']);
 });
 
 train('a length in steps that ends within the first pass is a note', () => {

@@ -19,8 +19,8 @@ tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and 
     'bghira/SimpleTuner#2051',
     'bghira/SimpleTuner#1869',
   ],
-  bad: { text: pipeline({ about, train: ['global_batch = 32'] }), clips: clips(12) },
-  good: { text: pipeline({ about, train: ['global_batch = 8'] }), clips: clips(12) },
+  bad: { text: pipeline({ about, length: '90 steps', train: ['global_batch = 32'] }), clips: clips(12) },
+  good: { text: pipeline({ about, length: '90 steps', train: ['global_batch = 8'] }), clips: clips(12) },
   quiet: [
     { text: pipeline({ train: ['global_batch = 12'] }), clips: clips(12) },
     { text: pipeline({ dataset: ['repeats = 3'], train: ['global_batch = 32'] }), clips: clips(12) },

@@ -33,7 +33,7 @@ what its caption describes may go with it. Told where more than a quarter of the
       yield {
         path: policyPath(facts, name, 'fit') ?? ['dataset', name],
         message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'loses' : 'lose'} more than a quarter of the picture in ${printedSize(plan.frames.size)}${named(group)}.`,
-        help: 'Write fit = contain to keep it whole, anchor to choose what is kept, or take those clips out.',
+        help: 'Write anchor to choose what is kept, fit = contain to keep it whole between black bars, or take those clips out.',
       };
     }
   },

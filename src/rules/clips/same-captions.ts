@@ -24,6 +24,7 @@ and not counted.`,
   ],
   sources: ['atomantic/PortOS#1320', 'zai-org/CogVideo#768'],
   catches: ['M087'],
+  hides: ['short-captions'],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {
       const { common, common_at_least: least } = seen.texts;

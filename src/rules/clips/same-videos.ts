@@ -17,6 +17,7 @@ Most often one of them was meant for another folder. repeats says that clips cou
   ],
   sources: ['kohya-ss/musubi-tuner#692'],
   catches: ['M007'],
+  hides: ['same-clips'],
   *check(plan, { written }) {
     const seen = new Map<string, string>();
     for (const [name, { videos, exclude, captions, frames }] of Object.entries(plan.dataset)) {

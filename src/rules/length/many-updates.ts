@@ -22,6 +22,7 @@ export const manyUpdates: Rule = {
   good: pipeline({ length: '3000 steps' }),
   quiet: [pipeline({ length: '100000 steps' })],
   catches: ['M029'],
+  hides: ['many-passes'],
   *check(plan, { survey }) {
     const updates = scheduleOf(plan, survey)?.updates ?? 0;
     if (updates <= most) return;

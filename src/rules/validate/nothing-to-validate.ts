@@ -7,6 +7,7 @@ export const nothingToValidate: Rule = {
   certain: false,
   why: 'Validation makes a video of each prompt. Without prompts there is nothing to look at, however often it is due.',
   sources: ['cogx: the language'],
+  hides: ['validates-only-at-end'],
   bad: pipeline({ train: ['validate { every = 250 steps }'] }),
   good: pipeline({ train: ['validate { every = 250 steps, prompts = ["a kingfisher dives into a pond"] }'] }),
   quiet: [

@@ -1,0 +1,23 @@
+/** Whether a text is English, as far as its letters and its smallest words tell. */
+
+/** Letters of other scripts than the Latin. */
+const otherLetters = /[^\P{L}\p{Script=Latin}]/gu;
+
+/** The smallest words of the languages with Latin letters that most people write; none is an English word. */
+const small =
+  /(?<![\p{L}'’])(?:der|die|das|und|ist|ein|eine|einem|einer|mit|auf|im|von|zu|nicht|sich|le|la|les|des|une|du|et|est|dans|avec|sur|qui|el|los|las|una|con|por|para|del|uno|il|gli|di|che|della|nel|os|um|uma|com|não|het|een|van|op|naar|je|na|się|jest|och|ett|på|av|som|bir|ve|ile)(?![\p{L}'’])/giu;
+
+const english =
+  /(?<![\p{L}'’])(?:the|a|an|of|is|are|and|in|on|with|at|to|from|his|her|its|their|as|by|into|over|while|through)(?![\p{L}'’])/giu;
+
+/** More than a third of its letters are of another script: T5 knows none of them, and reads one sign for them all. */
+export const isOtherScript = (text: string): boolean => {
+  const others = text.match(otherLetters)?.length ?? 0;
+  return others > 0 && others * 3 > (text.match(/\p{L}/gu)?.length ?? 0);
+};
+
+/** Three small words of other languages and more, and more than small words of English. */
+export const isOtherLanguage = (text: string): boolean => {
+  const others = text.match(small)?.length ?? 0;
+  return others >= 3 && others > 2 * (text.match(english)?.length ?? 0);
+};

@@ -1,0 +1,78 @@
+import { pipeline } from '../examples.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const with_ = (line: string) =>
+  pipeline({
+    more: [
+      'cluster {',
+      '  nodes = 2, gpus_per_node = 8, gpu = h100',
+      `  launch slurm { lines = ["${line}"] }`,
+      '}',
+      'storage { shared = true }',
+    ],
+  });
+
+/** Options of sbatch that a word of the language says: long name, short name, the word. */
+const said: readonly (readonly [string, string, string])[] = [
+  ['nodes', 'N', 'cluster.nodes'],
+  ['gpus-per-node', '', 'cluster.gpus_per_node'],
+  ['gpus', 'G', 'cluster.gpus_per_node'],
+  ['gres', '', 'cluster.gpus_per_node and launch.gpu_type'],
+  ['cpus-per-task', 'c', 'launch.cpus_per_task'],
+  ['partition', 'p', 'launch.partition'],
+  ['account', 'A', 'launch.account'],
+  ['qos', 'q', 'launch.qos'],
+  ['constraint', 'C', 'launch.constraint'],
+  ['time', 't', 'launch.time'],
+  ['job-name', 'J', 'name'],
+];
+
+/** What breaks one of the three jobs, whatever its value. */
+const breaks: readonly (readonly [string, string, string])[] = [
+  ['ntasks-per-node', '', 'starts the launcher more than once on a node, and each starts a process for every GPU'],
+  ['ntasks', 'n', 'starts the launcher more than once on a node, and each starts a process for every GPU'],
+  ['tasks-per-node', '', 'starts the launcher more than once on a node, and each starts a process for every GPU'],
+  ['array', 'a', 'starts the training several times at once, in one folder'],
+  ['signal', '', 'takes the place of the signal after which the training saves'],
+  ['no-requeue', '', 'ends the run at its first time limit'],
+];
+
+export const slurmLines: Rule = {
+  code: 'slurm-lines',
+  severity: 'error',
+  certain: false,
+  why: `lines come last in all three jobs, and sbatch takes the last of two that say the same: the job then has other nodes, GPUs or
+times than the scripts count on. The training has one task a node, a launcher that starts a process for each GPU
+("crucial - only 1 task per dist per node!", huggingface/accelerate#1239); with --ntasks-per-node=8 eight launchers ask for one
+port (awslabs/awsome-distributed-ai#1112).`,
+  sources: ['huggingface/accelerate#1239', 'awslabs/awsome-distributed-ai#1112', 'interTwin-eu/itwinai#360'],
+  bad: with_('--ntasks-per-node=8'),
+  good: with_('--exclusive'),
+  quiet: [with_('--ntasks-per-node=1'), with_('--mail-type=END'), with_('#SBATCH --nodelist=gpu[01-02]')],
+  *check({ cluster: { launch } }) {
+    if (launch.kind !== 'slurm') return;
+    for (const line of launch.lines) {
+      const finding = judged(line.trim().replace(/^#SBATCH\s+/, ''));
+      if (finding) yield { path: ['cluster', 'launch', 'lines'], ...finding };
+    }
+  },
+};
+
+const judged = (text: string): Omit<Finding, 'path'> | undefined => {
+  const [, long, short] = /^(?:--([\w-]+)|-(\w))/.exec(text) ?? [];
+  if (long === undefined && short === undefined)
+    return {
+      message: `${text} is no option of sbatch, which begin with --.`,
+      help: `Write --${text}, or take it out.`,
+    };
+  const is = ([name, letter]: readonly string[]): boolean => (long === undefined ? letter === short : name === long);
+  const broken = breaks.find(is);
+  if (broken && !/tasks.*[= ]1$/.test(text)) return { message: `${text} ${broken[2]}.`, help: 'Take it out.' };
+  const word = said.find(is)?.[2];
+  if (word === undefined) return undefined;
+  return {
+    message: `${text} stands in all three jobs over what ${word} says.`,
+    help: `Take it out, and say it in ${word}.`,
+    severity: 'warning',
+  };
+};
