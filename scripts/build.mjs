@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { calledIn, eager } from './eager.mjs';
 import { halfOf } from './rule-halves.mjs';
 import { root, runScript, say } from './steps.mjs';
 import { codeOf } from './template-code.mjs';
@@ -134,19 +135,36 @@ const partsOf = async () => {
     ]),
   );
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
+  const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], outputs);
   return Promise.all(
-    outputFiles.map(async ({ path, text }) => [names.get(basename(path)), await scriptOf(renamed(text))]),
+    outputFiles.map(async ({ path, text }) => {
+      const isQuick = quick.has(join('dist', basename(path)));
+      return [names.get(basename(path)), await scriptOf(renamed(text), isQuick)];
+    }),
   );
 };
 
-/** A part as one expression, the function that the loader calls. */
-const scriptOf = async (text) => {
+/** The chunks that are loaded as soon as these modules are. */
+const loadedBy = (modules, outputs) => {
+  const seen = new Set();
+  const visit = (chunk) => {
+    if (seen.has(chunk) || !outputs[chunk]) return;
+    seen.add(chunk);
+    for (const { path, kind } of outputs[chunk].imports) if (kind === 'import-statement') visit(path);
+  };
+  for (const [chunk, { entryPoint }] of Object.entries(outputs)) if (modules.includes(entryPoint)) visit(chunk);
+  return seen;
+};
+
+/** A part as one expression, the function that the loader calls; `hinted` where eager.mjs says which of its functions run. */
+const scriptOf = async (text, hinted) => {
   const { code } = await transform(text, {
     format: 'cjs',
     minify: true,
     platform: 'node',
     target: 'node20',
-    supported: { 'dynamic-import': false, 'template-literal': false }, // so that no line ends within a text
+    // No template, so that no line ends within a text; no arrow, since V8 takes no hint of when to compile it.
+    supported: { 'dynamic-import': false, 'template-literal': false, ...(hinted ? { arrow: false } : {}) },
   });
   const line = ascii(`(function(module,exports,require,__filename){${code.trim()}})`);
   if (/[\r\n]/.test(line)) throw new Error('a part of the program is not one line');
@@ -157,9 +175,18 @@ const scriptOf = async (text) => {
 const ascii = (text) =>
   text.replace(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Writes the file and gives its path. */
+/** Writes the file and gives its path: first as it is, to see which functions run, then with a hint for each of them. */
 export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   const parts = await partsOf();
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, fileOf(parts));
+  const called = calledIn(outfile);
+  writeFileSync(outfile, fileOf(parts.map(([name, line]) => [name, eager(line, called.get(name))])));
+  chmodSync(outfile, 0o755);
+  return outfile;
+};
+
+const fileOf = (parts) => {
   const places = {};
   let fromEnd = 0;
   for (const [name, line] of parts.toReversed()) {
@@ -171,10 +198,7 @@ export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   const head = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8')
     .replace('PARTS', JSON.stringify(places))
     .replace('BUILD', JSON.stringify(createHash('sha256').update(lines).digest('hex').slice(0, 16)));
-  mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(outfile, head + lines);
-  chmodSync(outfile, 0o755);
-  return outfile;
+  return head + lines;
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

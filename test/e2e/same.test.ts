@@ -25,15 +25,18 @@ test('both find the same, of every example and of waivers that nothing uses', ()
   const files = [...texts, ...waived];
   mkdirSync(join(where, 'texts'));
   for (const { name, text } of files) writeFileSync(join(where, 'texts', name), text);
-  const said = (...program: readonly string[]): string => {
+  /** What it finds, one finding a line. */
+  const said = (...program: readonly string[]): readonly string[] => {
     const words = [...program, 'check', '--format', 'json', ...files.map(({ name }) => `texts/${name}`)];
     const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: where, encoding: 'utf8', maxBuffer: 2 ** 27 });
-    assert.is(stderr, '');
-    return stdout;
+    assert.is(stderr.split('\n')[0], '');
+    return stdout.replaceAll('},{', '},\n{').split('\n');
   };
   const ours = said('--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), join(root, 'src/cli/main.ts'));
-  assert.ok(ours.length > 100_000);
-  assert.is(said(bundle()), ours);
+  assert.ok(ours.length > 1000);
+  const theirs = said(bundle());
+  assert.equal(ours.filter((line, index) => theirs[index] !== line).slice(0, 3), []);
+  assert.is(theirs.length, ours.length);
 });
 
 test.run();
