@@ -49,7 +49,7 @@ test('it is one executable file that needs nothing but Node', () => {
   assert.ok(text.length < 1_500_000, `${text.length}`);
 });
 
-test('check reads no part that holds the parser, a CSV reader, templates or what rules say of themselves', () => {
+test('check reads no part that holds the parser, zod, cryptography, a CSV reader, templates or what rules say of themselves', () => {
   const parts = partsOf(readFileSync(bundle(), 'utf8'));
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -64,6 +64,8 @@ test('check reads no part that holds the parser, a CSV reader, templates or what
   const all = [...parts.values()].join('\n');
   for (const [what, mark] of Object.entries({
     parser: 'performSelfAnalysis',
+    zod: '$ZodType',
+    cryptography: 'node:crypto',
     csv: 'record_delimiter',
     template: 'set -euo pipefail',
     why: 'cut without a word by some trainers',
@@ -72,6 +74,15 @@ test('check reads no part that holds the parser, a CSV reader, templates or what
     assert.match(all, mark, what);
   }
   assert.not.match(all, 'lookupProperty', 'the runtime of Handlebars');
+  assert.ok(
+    text.length < 260_000,
+    `what a check reads has ${text.length} letters: it starts no sooner than it is read`,
+  );
+});
+
+test('functions that a check calls are compiled at once', () => {
+  const check = partsOf(readFileSync(bundle(), 'utf8')).get('check.js') ?? '';
+  assert.ok(check.split('(function(').length > 20);
 });
 
 test('what rules say of themselves is there, word for word', () => {
