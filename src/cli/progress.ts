@@ -10,7 +10,8 @@ export type Counted = {
   readonly name: string;
   /** Of what there are so many: `clips`. */
   readonly things: string;
-  readonly total: number;
+  /** Unsaid where nobody knows yet. */
+  readonly total?: number;
 };
 
 /** Seconds from one line of a log to the next. */
@@ -23,7 +24,9 @@ export const startProgress = ({ name, things, total }: Counted): Progress => {
   let told = started;
   const line = (now: number): string => {
     const rate = done / Math.max(0.001, (now - started) / 1000);
-    return `${name}: ${done} of ${total} ${things}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second, ${timeLeft((total - done) / rate)}`;
+    const speed = `${rate.toFixed(rate < 10 ? 1 : 0)} a second`;
+    if (total === undefined) return `${name}: ${done} ${things}, ${speed}`;
+    return `${name}: ${done} of ${total} ${things}, ${speed}, ${timeLeft((total - done) / rate)}`;
   };
   return {
     step: (detail) => {

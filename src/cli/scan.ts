@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { check } from '../check.ts';
 import { render } from '../diagnostics/render.ts';
-import type { Clip } from '../media/inventory.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { rules } from '../rules/rules.ts';
 import { type Command, exit, misused, pipelineFlags, say, tell } from './command.ts';
 import { folderOf, inputOf, inventoryPath } from './disk/input.ts';
 import { scan as look, type Scanned } from './disk/scan.ts';
-import { startProgress } from './progress.ts';
+import { type Progress, startProgress } from './progress.ts';
+import { summaryOf } from './scan/summary.ts';
 
 /** Looks at the clips with ffprobe and writes the inventory beside the pipeline. */
 export const scan: Command = {
@@ -39,15 +39,19 @@ export const scan: Command = {
 /** Scans with progress, and says what was found. */
 export const scanClips = async (plan: Plan, file: string, jobs = 0): Promise<Scanned | undefined> => {
   const inventory = inventoryPath(file);
-  let progress = startProgress({ name: 'scan', things: 'clips', total: 0 });
+  let progress = startProgress({ name: 'scan', things: 'files found' });
+  const stopped = whenStopped(() => progress);
   const scanned = await look(plan, folderOf(file), {
     inventory,
     ...(jobs > 0 ? { jobs } : {}),
+    found: () => progress.step(),
     started: (total) => {
+      progress.end();
       progress = startProgress({ name: 'scan', things: 'clips', total });
     },
     seen: (path) => progress.step(path),
   });
+  process.off('SIGINT', stopped).off('SIGTERM', stopped);
   progress.end();
   if (scanned) for (const line of summaryOf(basename(inventory), scanned)) say(line);
   else {
@@ -57,31 +61,13 @@ export const scanClips = async (plan: Plan, file: string, jobs = 0): Promise<Sca
   return scanned;
 };
 
-function* summaryOf(inventory: string, { datasets, clips, looked, problems }: Scanned): Iterable<string> {
-  if (clips === 0) yield `${inventory} is left as it was: there is no clip.`;
-  else yield `${inventory}: ${count(clips, 'clip')}, ${looked} of them looked at now`;
-  for (const { name, clips: many, seconds, damaged, captionless } of datasets) {
-    const bad = damaged.length > 0 ? `, ${damaged.length} damaged` : '';
-    const mute = captionless.length > 0 ? `, ${captionless.length} without a caption` : '';
-    yield `  ${name}: ${count(many, 'clip')}, ${timeOf(seconds)}${bad}${mute}`;
-    yield* named(damaged, ({ path, damage }) => `${printable(path)} is ${damage?.reason}: ${damage?.detail}`);
-    yield* named(captionless, ({ path }) => `${printable(path)} has no caption`);
-  }
-  for (const problem of problems.slice(0, 10)) yield `  ${problem}`;
-  if (problems.length > 10) yield `  and ${problems.length - 10} more like these`;
-}
-
-function* named(clips: readonly Clip[], say: (clip: Clip) => string): Iterable<string> {
-  for (const clip of clips.slice(0, 3)) yield `    ${say(clip)}`;
-  if (clips.length > 3) yield `    and ${clips.length - 3} more`;
-}
-
-const count = (many: number, thing: string): string => `${many} ${thing}${many === 1 ? '' : 's'}`;
-
-/** A name with a line break or an escape code must not write over the terminal. */
-const printable = (path: string): string => (/[\p{Cc}]/u.test(path) ? JSON.stringify(path) : path);
-
-const timeOf = (seconds: number): string => {
-  if (seconds >= 3600) return `${(seconds / 3600).toFixed(1)} h`;
-  return seconds >= 60 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s` : `${seconds.toFixed(1)} s`;
+/** What was seen is kept already; who stops a scan is told so. */
+const whenStopped = (progress: () => Progress): ((signal: NodeJS.Signals) => void) => {
+  const stopped = (signal: NodeJS.Signals) => {
+    progress().end();
+    tell('scan: stopped; what was seen is kept, and the same command goes on from here.');
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.on('SIGINT', stopped).on('SIGTERM', stopped);
+  return stopped;
 };

@@ -11,9 +11,15 @@ const expressionOf = (pattern: string): RegExp => {
   return expression;
 };
 
-/** `**` for any folders, `*` and `?` within a name, `{a,b}` for one of several: what `videos` takes too. */
+/** What a whole path that the pattern means looks like. */
+export const patternOf = (pattern: string): RegExp => new RegExp(`^${translated(pattern)}$`, 'su');
+
+/** Whether a text is a pattern, and not a path. */
+export const isPattern = (text: string): boolean => /[*?{[]/.test(text);
+
+/** `**` for any folders, `*` and `?` within a name, `[0-9]` for a letter, `{a,b}` for one of several: in `videos` and in `exclude`. */
 const translated = (pattern: string): string =>
-  pattern.replace(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[\\^$.|+()[\]{}]/g, (part) => {
+  pattern.replace(/\*\*\/|\*\*|\*|\?|\[!?[^\]/\\]+\]|\{[^{}]*\}|[\\^$.|+()[\]{}]/g, (part) => {
     switch (part) {
       case '**/':
         return '(?:.*/)?';
@@ -24,8 +30,17 @@ const translated = (pattern: string): string =>
       case '?':
         return '[^/]';
       default:
-        return part.startsWith('{') && part.endsWith('}') && part.length > 1
-          ? `(?:${part.slice(1, -1).split(',').map(translated).join('|')})`
-          : `\\${part}`;
+        return several(part) ?? letterOf(part) ?? `\\${part}`;
     }
   });
+
+const several = (part: string): string | undefined =>
+  part.startsWith('{') && part.length > 1 ? `(?:${part.slice(1, -1).split(',').map(translated).join('|')})` : undefined;
+
+const letterOf = (part: string): string | undefined =>
+  part.startsWith('[') && part.length > 1
+    ? `[${part
+        .slice(1, -1)
+        .replace(/^[!^]/, '^')
+        .replace(/[[&~|(){}/]/g, '\\$&')}]`
+    : undefined;

@@ -1,6 +1,7 @@
 import { models } from '../models/models.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { type Again, knowing } from './again.ts';
+import { countTimes, noTimes, type Times } from './caption-faults.ts';
 import { told } from './captioned.ts';
 import { isTransparent } from './colour.ts';
 import { isExcluded } from './exclude.ts';
@@ -51,6 +52,8 @@ export type DatasetSurvey = {
   readonly shared: Readonly<Record<string, Group>>;
   /** What their captions are like. */
   readonly texts: Texts;
+  /** What the times of their captions are like. */
+  readonly times: Times;
   /** Clips cut into several windows under one untimed caption. */
   readonly one_caption_for_windows: Group;
   /** Clips with a timed caption that gives no sample, because its part of the clip is too short or too long, or not there. */
@@ -107,6 +110,7 @@ const empty = (): Count => ({
   copies: group(),
   shared: {},
   texts: noTexts(),
+  times: noTimes(),
   one_caption_for_windows: group(),
   unsampled: group(),
   transparent: group(),
@@ -125,6 +129,7 @@ const countClip = ({ plan, dataset, count, again }: Into & { readonly again: Aga
     if (clip.damage?.reason === 'still-picture') add(count.still, clip.path);
     return;
   }
+  countTimes(count.times, found);
   const sampling = samplesOf(found, dataset, plan.frames);
   if (!sampling) add(count.captionless, clip.path);
   else {

@@ -119,13 +119,14 @@ scanning('the fingerprint is that of size, first and last MiB', async () => {
   }
 });
 
-scanning('clips that are gone leave inventory and cache', async () => {
+scanning('clips that are gone leave the inventory; where they come back they are known', async () => {
   const where = await place();
   scan(where);
-  rmSync(join(where, 'data/twelve.mp4'));
+  renameSync(join(where, 'data/twelve.mp4'), join(where, 'twelve.mp4'));
   scan(where);
   assert.is(inventory(where).length, 1);
-  assert.not(readFileSync(join(where, 'birds.clips.cache.json'), 'utf8').includes('twelve'));
+  renameSync(join(where, 'twelve.mp4'), join(where, 'data/twelve.mp4'));
+  assert.match(scan(where), /2 clips, 0 of them looked at now/);
 });
 
 scanning('without any clip the inventory stays, because the data may be elsewhere', async () => {
@@ -164,7 +165,7 @@ scanning('a caption table with other columns is told', async () => {
   writeFileSync(join(where, 'data/captions.csv'), 'file,caption\ntwelve.mp4,one\n');
   assert.match(
     scan(where),
-    /dataset birds: data\/captions\.csv has no column video and no column text; it has file, caption\./,
+    /data\/captions\.csv has no column video and no column text; it has file, caption\./,
   );
 });
 

@@ -1,40 +1,126 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { besidePath, type CaptionTable, cleanCaption, readCsv, readJsonl } from '../../media/captions.ts';
-import type { Caption } from '../../media/inventory.ts';
+import { readCsv } from '../../media/caption-csv.ts';
+import { type Fault, faultOf } from '../../media/caption-faults.ts';
+import { readJsonl } from '../../media/caption-jsonl.ts';
+import { byTime, inSeconds, type Written } from '../../media/caption-times.ts';
+import { besidePath, type CaptionTable, cleanCaption } from '../../media/captions.ts';
+import type { Caption, Video } from '../../media/inventory.ts';
+import { readSubtitles } from '../../media/subtitles.ts';
+import { type Trouble, type Troubles, troubles } from '../../media/troubles.ts';
 import type { DatasetPlan } from '../../plan/pipeline.ts';
+import { linesOf } from './inventory.ts';
 
-/** The captions of a clip by its path, and what was wrong with where they stand, each a sentence. */
-export type Captions = { readonly of: (clip: string) => readonly Caption[]; readonly problems: readonly string[] };
+/** The captions of clips by their path, and what was wrong with where they stand, each a sentence. */
+export type Captions = {
+  readonly of: (clip: string, video?: Video) => readonly Caption[];
+  readonly problems: () => readonly string[];
+};
 
 type From = DatasetPlan['captions']['from'];
+type Table = Extract<From, { readonly file: string }>;
 
+/** Where captions stand for one dataset or several. */
 export const openCaptions = (folder: string, from: From): Captions => {
-  if ('suffix' in from) {
-    const problems: string[] = [];
-    return { of: (clip) => beside(folder, besidePath(clip, from.suffix), problems), problems };
-  }
-  const text = textOf(at(folder, from.file));
-  if (text === undefined) return { of: () => [], problems: [`There is no caption file ${from.file}.`] };
-  const file = { name: from.file, folder: dirname(from.file), text };
-  const columns = { video: from.video, text: from.text };
-  const { texts, problems }: CaptionTable = from.kind === 'csv' ? readCsv(file, columns) : readJsonl(file, columns);
-  return { of: (clip) => (texts.get(clip) ?? []).map((each) => ({ text: each })), problems };
+  const told = troubles();
+  if (from.kind === 'beside')
+    return { of: (clip) => beside(folder, besidePath(clip, from.suffix), told), problems: told.sentences };
+  if ('file' in from) return fromTable(folder, from, told);
+  return {
+    of: (clip, video) => {
+      const name = besidePath(clip, from.suffix);
+      const text = textOf(at(folder, name), name, told);
+      return text === undefined ? [] : placed(readSubtitles({ name, text }, told), video, { name, told });
+    },
+    problems: told.sentences,
+  };
 };
 
 const at = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));
 
-const textOf = (path: string): string | undefined => {
+const notUtf8: Trouble = {
+  one: 'caption file is not written in UTF-8 and is left out',
+  many: 'caption files are not written in UTF-8 and are left out',
+  help: 'Write it again in UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE.',
+};
+
+/** Bytes that are no UTF-8 are read as U+FFFD, and would be learnt as it. */
+const textOf = (path: string, name: string, told: Troubles): string | undefined => {
+  let text: string;
   try {
-    return readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
+  if (!text.includes('\uFFFD')) return text;
+  told.add(notUtf8, name);
+  return undefined;
 };
 
-const beside = (folder: string, path: string, problems: string[]): readonly Caption[] => {
-  const text = cleanCaption(textOf(at(folder, path)) ?? '');
-  // Bytes that are no UTF-8 were read as this letter, and would be learnt as it.
-  if (text.includes('\uFFFD')) problems.push(`${path} is not written in UTF-8.`);
-  return text === '' || text.includes('\uFFFD') ? [] : [{ text }];
+const beside = (folder: string, name: string, told: Troubles): readonly Caption[] => {
+  const text = cleanCaption(textOf(at(folder, name), name, told) ?? '');
+  return text === '' ? [] : [{ text }];
 };
+
+const faults: Readonly<Record<Fault, Trouble>> = {
+  backwards: { one: 'caption ends before it starts', many: 'captions end before they start' },
+  beyond: { one: 'caption lies beyond the end of its clip', many: 'captions lie beyond the end of their clips' },
+};
+
+type Source = { readonly name: string; readonly told: Troubles };
+
+/** Captions in seconds, in order; what can't be true of a clip is told, and judged by check. */
+const placed = (written: readonly Written[], video: Video | undefined, { name, told }: Source): Caption[] =>
+  written
+    .map((each) => {
+      const caption = inSeconds(each, video);
+      const fault = video && faultOf(caption, video);
+      if (fault)
+        told.add(
+          faults[fault],
+          `${name}:${each.line}${fault === 'beyond' ? ` (${caption.start} to ${caption.end} s of ${video.duration} s)` : ''}`,
+        );
+      return caption;
+    })
+    .sort(byTime);
+
+const fromTable = (folder: string, from: Table, told: Troubles): Captions => {
+  const path = at(folder, from.file);
+  if (!existsSync(path)) return { of: () => [], problems: () => [`There is no caption file ${from.file}.`] };
+  const table = readTable(path, from, told);
+  return {
+    of: (clip, video) => placed(table.of(clip)?.captions ?? [], video, { name: from.file, told }),
+    problems: () => {
+      for (const { video, line } of table.unused())
+        told.add(unused(from), `${from.file}:${line} ${JSON.stringify(video)}`);
+      return told.sentences();
+    },
+  };
+};
+
+const readTable = (path: string, from: Table, told: Troubles): CaptionTable => {
+  const file = { name: from.file, folder: dirname(from.file), lines: readable(path, from.file, told) };
+  return from.kind === 'csv' ? readCsv(file, from, told) : readJsonl(file, from, told);
+};
+
+const badLetters: Trouble = {
+  one: 'line is not written in UTF-8 and is left out',
+  many: 'lines are not written in UTF-8 and are left out',
+  help: notUtf8.help ?? '',
+};
+
+/** The lines of a table; one with bytes that are no UTF-8 becomes an empty one, so that the others keep their numbers. */
+function* readable(path: string, name: string, told: Troubles): Iterable<string> {
+  let number = 0;
+  for (const line of linesOf(path)) {
+    number++;
+    if (line.includes('\uFFFD')) told.add(badLetters, `${name}:${number}`);
+    yield line.includes('\uFFFD') ? '' : line;
+  }
+}
+
+const unused = ({ file }: Table): Trouble => ({
+  one: 'clip is named by a caption table and taken by no dataset',
+  many: 'clips are named by a caption table and taken by no dataset',
+  help: `Their paths start at the folder of ${file}.`,
+});

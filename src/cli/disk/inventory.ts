@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename } from 'node:path';
+import { closeSync, openSync, readdirSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { printClip, readClip } from '../../media/clip-line.ts';
 import type { Clip } from '../../media/inventory.ts';
 
@@ -61,14 +61,38 @@ export const writeLines = (path: string, lines: Iterable<string>): void => {
   }
 };
 
-/** In the order of bytes, by dataset and path: the same on every machine. */
-export const byPlace = (a: Pick<Clip, 'dataset' | 'path'>, b: Pick<Clip, 'dataset' | 'path'>): number =>
-  bytewise(a.dataset, b.dataset) || bytewise(a.path, b.path);
+/** What a process that was killed while it wrote has left beside a file goes. */
+export const clearLeftovers = (path: string): void => {
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.`));
+  for (const name of names) {
+    const [, process] = /\.(\d+)\.tmp$/.exec(name) ?? [];
+    if (process && !isRunning(Number(process))) rmSync(join(dirname(path), name), { force: true });
+  }
+};
 
-/** UTF-16 puts some letters elsewhere than UTF-8 does. */
-export const bytewise = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const isRunning = (number: number): boolean => {
+  try {
+    return process.kill(number, 0);
+  } catch (error) {
+    // Somebody else's may not be asked.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
 
-export const writeInventory = (path: string, clips: readonly Clip[]): void =>
+/** In the order of bytes, the same on every machine: UTF-16 puts some letters elsewhere than UTF-8 does. */
+export const bytewise = (a: string, b: string): number => {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (one !== other) return ranked(one) - ranked(other);
+  }
+  return a.length - b.length;
+};
+
+/** Halves of letters beyond U+FFFF come last. */
+const ranked = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
+
+export const writeInventory = (path: string, clips: Iterable<Clip>): void =>
   writeLines(
     path,
     (function* () {

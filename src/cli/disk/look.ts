@@ -15,39 +15,34 @@ export type Watch = {
   readonly seen?: (path: string) => void;
 };
 
-type File = { readonly path: string; readonly place: string; readonly modified: number; readonly size: number };
-
-/** What there is to know of each file; what the cache knows is not looked at again. */
-export const lookAt = async (folder: string, paths: readonly string[], cache: Cache): Promise<Look> => {
-  const files = new Map<string, Seen>();
-  const unknown: File[] = [];
-  await each(paths, 32, async (path) => {
-    const file = await fileAt(folder, path);
-    const known = 'place' in file ? cache.find(path, file.modified, file.size) : file;
-    if (known) files.set(path, known);
-    else if ('place' in file) unknown.push(file);
-  });
-  return {
-    files,
-    unknown: unknown.length,
-    run: async ({ jobs = availableParallelism(), started, seen }) => {
-      started?.(unknown.length);
-      await each(unknown, jobs, async (file) => {
-        const found = await seenOf(file);
-        cache.add(found);
-        files.set(file.path, found);
-        seen?.(file.path);
-      });
-      cache.keep(new Set(paths));
-    },
-  };
-};
+/** Files, and the folder that their paths start from. */
+export type Files = { readonly folder: string; readonly paths: readonly string[]; readonly cache: Cache };
 
 export type Look = {
-  readonly files: ReadonlyMap<string, Seen>;
-  /** Files that `run` looks at. */
-  readonly unknown: number;
-  readonly run: (watch: Watch) => Promise<void>;
+  /** What there is to know of a file. */
+  readonly of: (path: string) => Seen;
+  /** Files that were looked at now; the others were known. */
+  readonly looked: number;
+};
+
+/** Looks at each file that the cache doesn't know; what was seen goes into the cache, so that nothing of it is held. */
+export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Promise<Look> => {
+  // Files that can't be looked at now; another time they can.
+  const failed = new Map<string, Seen>();
+  const unknown: string[] = [];
+  await each(paths, 32, async (path) => {
+    const state = await stateOf(folder, path);
+    if ('damage' in state) failed.set(path, state);
+    else if (!cache.find(path, state)) unknown.push(path);
+  });
+  watch.started?.(unknown.length);
+  await each(unknown, watch.jobs ?? availableParallelism(), async (path) => {
+    const seen = await seenOf(folder, path);
+    if (seen.isLasting) cache.add(seen.seen);
+    else failed.set(path, seen.seen);
+    watch.seen?.(path);
+  });
+  return { of: (path) => failed.get(path) ?? cache.find(path) ?? absent(path, lost), looked: unknown.length };
 };
 
 /** Does something with each item, so many at a time. */
@@ -59,26 +54,52 @@ const each = async <T>(items: readonly T[], jobs: number, act: (item: T) => Prom
   await Promise.all(Array.from({ length: jobs }, worker));
 };
 
-const fileAt = async (folder: string, path: string): Promise<File | Seen> => {
-  const absent = (damage: Damage): Seen => ({ path, modified: 0, size: 0, fingerprint: '', damage });
-  if (path.includes('\uFFFD')) return absent({ reason: 'name', detail: 'its name is not written in UTF-8' });
-  const place = path.startsWith('/') ? path : join(folder, path);
+const absent = (path: string, damage: Damage): Seen => ({ path, modified: 0, size: 0, fingerprint: '', damage });
+
+const lost: Damage = { reason: 'unreadable', detail: 'what was seen of it is gone: scan again' };
+
+type State = { readonly modified: number; readonly size: number };
+
+const stateOf = async (folder: string, path: string): Promise<State | (Seen & { readonly damage: Damage })> => {
+  const bad = (damage: Damage) => ({ ...absent(path, damage), damage });
+  if (path.includes('\uFFFD')) return bad({ reason: 'name', detail: 'its name is not written in UTF-8' });
   try {
-    const { mtimeMs, size } = await stat(place);
-    return { path, place, modified: mtimeMs, size };
+    const found = await stat(placeOf(folder, path));
+    // A pipe is waited for until somebody writes into it.
+    if (!found.isFile()) return bad({ reason: 'not-a-file', detail: kindOf(found) });
+    return { modified: found.mtimeMs, size: found.size };
   } catch (error) {
-    return absent({ reason: 'not-a-file', detail: String(error instanceof Error ? error.message : error) });
+    return bad({ reason: 'not-a-file', detail: wordsOf(error) });
   }
 };
 
-const seenOf = async ({ path, place, modified, size }: File): Promise<Seen> => {
+const kindOf = (found: { isDirectory: () => boolean; isFIFO: () => boolean; isSocket: () => boolean }): string => {
+  if (found.isDirectory()) return 'a folder';
+  if (found.isFIFO()) return 'a pipe';
+  return found.isSocket() ? 'a socket' : 'a device';
+};
+
+/** An absolute path stays what it is. */
+const placeOf = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));
+
+/** `ENOENT: no such file or directory`: without the place, which is another one on another machine. */
+const wordsOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split(', ')[0] ?? '';
+
+/** What is seen of a file lasts as long as the file, unless the machine kept us from looking. */
+const seenOf = async (folder: string, path: string): Promise<{ readonly seen: Seen; readonly isLasting: boolean }> => {
+  const state = await stateOf(folder, path);
+  if ('damage' in state) return { seen: state, isLasting: false };
   try {
-    const file = { path, modified, size, fingerprint: await fingerprintOf(place, size) };
-    if (size === 0) return { ...file, damage: { reason: 'empty', detail: '0 bytes' } };
-    const found = readProbe(await probe(place));
-    return isDamage(found) ? { ...file, damage: found } : { ...file, video: found };
+    const file = { path, ...state, fingerprint: await fingerprintOf(placeOf(folder, path), state.size) };
+    if (state.size === 0) return { seen: { ...file, damage: { reason: 'empty', detail: '0 bytes' } }, isLasting: true };
+    const probed = await probe(folder, path);
+    const found = readProbe(probed);
+    return {
+      seen: isDamage(found) ? { ...file, damage: found } : { ...file, video: found },
+      isLasting: probed.code !== null,
+    };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { path, modified, size, fingerprint: '', damage: { reason: 'unreadable', detail } };
+    return { seen: { ...absent(path, { reason: 'unreadable', detail: wordsOf(error) }), ...state }, isLasting: false };
   }
 };

@@ -1,12 +1,14 @@
 import { isExcluded } from '../../media/exclude.ts';
+import { add, type Group, group } from '../../media/group.ts';
 import type { Clip } from '../../media/inventory.ts';
+import { keyOf, seen } from '../../media/same.ts';
 import type { Plan } from '../../plan/pipeline.ts';
-import { openCaptions } from './captions.ts';
+import { type Captions, openCaptions } from './captions.ts';
 import { ffprobeVersion } from './ffprobe.ts';
-import { findClips } from './find-clips.ts';
-import { byPlace, writeInventory } from './inventory.ts';
-import { lookAt, type Watch } from './look.ts';
-import { openCache, type Seen } from './scan-cache.ts';
+import { findClips, type Passed } from './find-clips.ts';
+import { bytewise, clearLeftovers, writeInventory } from './inventory.ts';
+import { type Look, lookAt, type Watch } from './look.ts';
+import { openCache } from './scan-cache.ts';
 
 /** What a scan found. Where it found no clip at all the inventory is left as it was. */
 export type Scanned = {
@@ -14,6 +16,8 @@ export type Scanned = {
   readonly clips: number;
   /** Files that were looked at now; the others were known. */
   readonly looked: number;
+  /** What looks like clips and is taken by no dataset, by why. */
+  readonly passed: Readonly<Partial<Record<Passed, Group>>>;
   /** Each a sentence. */
   readonly problems: readonly string[];
 };
@@ -23,52 +27,142 @@ export type ScannedDataset = {
   readonly clips: number;
   /** Of clips that can be used. */
   readonly seconds: number;
-  readonly damaged: readonly Clip[];
-  readonly captionless: readonly Clip[];
+  /** Clips that can't, with the reason; clips without a caption; clips with the content of one before. */
+  readonly damaged: Group;
+  readonly captionless: Group;
+  readonly again: Group;
 };
 
-/** The inventory to write; its cache stands beside it, uncommitted. */
-export type ScanOptions = Watch & { readonly inventory: string };
+/** The inventory to write, whose cache stands beside it, uncommitted; who hears of each file that is found. */
+export type ScanOptions = Watch & { readonly inventory: string; readonly found?: () => void };
 
 /** Looks at the clips of a plan, whose paths start at `folder`, and writes the inventory; undefined without ffprobe. */
 export const scan = async (plan: Plan, folder: string, options: ScanOptions): Promise<Scanned | undefined> => {
   const program = await ffprobeVersion();
   if (!program) return undefined;
-  const places = await placesOf(plan, folder);
-  const paths = [...new Set(places.map(({ path }) => path))];
-  const look = await lookAt(folder, paths, openCache(options.inventory.replace(/\.jsonl$/, '.cache.json'), program));
-  await look.run(options);
-  const captions = new Map(
-    Object.entries(plan.dataset).map(([name, dataset]) => [name, openCaptions(folder, dataset.captions.from)]),
-  );
-  const clips = places.sort(byPlace).map(({ dataset, path }): Clip => {
-    const { modified: _, ...seen } = look.files.get(path) as Seen;
-    return { dataset, ...seen, captions: captions.get(dataset)?.of(path) ?? [] };
-  });
-  if (clips.length > 0) writeInventory(options.inventory, clips);
-  const problems = [...captions].flatMap(([name, { problems }]) => problems.map((each) => `dataset ${name}: ${each}`));
-  const datasets = Object.keys(plan.dataset).map((name) => summed(name, clips));
-  return { datasets, clips: clips.length, looked: look.unknown, problems: [...problems, ...empty(plan, datasets)] };
-};
-
-const placesOf = async (plan: Plan, folder: string): Promise<{ dataset: string; path: string }[]> => {
-  const found = Object.entries(plan.dataset).map(async ([dataset, { videos, exclude }]) => {
-    const paths = await findClips(folder, videos);
-    return paths.filter((path) => !isExcluded(path, exclude)).map((path) => ({ dataset, path }));
-  });
-  return (await Promise.all(found)).flat();
-};
-
-const summed = (name: string, all: readonly Clip[]): ScannedDataset => {
-  const clips = all.filter(({ dataset }) => dataset === name);
+  clearLeftovers(options.inventory);
+  const { places, passed } = placesOf(plan, folder, options);
+  const paths = allOf(places);
+  const cache = openCache(options.inventory.replace(/\.jsonl$/, '.cache.json'), program);
+  const look = await lookAt({ folder, paths, cache }, options);
+  const captions = captionsOf(plan, folder);
+  const datasets = [...places.keys()].map(noneOf);
+  const clips = clipsOf(places, look, captions);
+  // Where there is no clip the data may be elsewhere.
+  if (paths.length > 0) writeInventory(options.inventory, counted(clips, datasets));
+  cache.close(paths);
   return {
-    name,
-    clips: clips.length,
-    seconds: clips.reduce((sum, { video }) => sum + (video?.duration ?? 0), 0),
-    damaged: clips.filter(({ damage }) => damage),
-    captionless: clips.filter(({ damage, captions }) => !damage && captions.length === 0),
+    datasets,
+    clips: datasets.reduce((sum, each) => sum + each.clips, 0),
+    looked: look.looked,
+    passed: leftOf(passed, paths),
+    problems: [...problemsOf(captions), ...empty(plan, datasets)],
   };
 };
+
+/** The paths of each dataset, in the order of bytes. */
+type Places = ReadonlyMap<string, readonly string[]>;
+
+type PassedPath = { readonly path: string; readonly why: Passed };
+
+const placesOf = (plan: Plan, folder: string, { found }: ScanOptions) => {
+  const passed: PassedPath[] = [];
+  const heard = { ...(found ? { found } : {}), passed: (path: string, why: Passed) => passed.push({ path, why }) };
+  const places: Places = new Map(
+    Object.entries(plan.dataset)
+      .sort(([a], [b]) => bytewise(a, b))
+      .map(([name, { videos, exclude }]) => [
+        name,
+        findClips(folder, videos, heard).filter((path) => !isExcluded(path, exclude)),
+      ]),
+  );
+  return { places, passed };
+};
+
+const allOf = (places: Places): readonly string[] => {
+  const [only = [], ...others] = places.values();
+  return others.length === 0 ? only : [...new Set([...places.values()].flat())].sort(bytewise);
+};
+
+/** What another pattern takes is not passed. */
+const leftOf = (passed: readonly PassedPath[], paths: readonly string[]): Scanned['passed'] => {
+  const left: Partial<Record<Passed, ReturnType<typeof group>>> = {};
+  const taken = new Set(passed.length > 0 ? paths : []);
+  const told = new Set<string>();
+  for (const { path, why } of passed) {
+    if (taken.has(path) || told.has(path)) continue;
+    told.add(path);
+    const among = left[why] ?? group();
+    left[why] = among;
+    add(among, path);
+  }
+  return left;
+};
+
+/** One source for all datasets that say the same of where captions stand, so that a table is read once. */
+const captionsOf = (plan: Plan, folder: string): ReadonlyMap<string, Captions> => {
+  const sources = new Map<string, Captions>();
+  return new Map(
+    Object.entries(plan.dataset).map(
+      ([
+        name,
+        {
+          captions: { from },
+        },
+      ]) => {
+        const said = JSON.stringify(from);
+        const source = sources.get(said) ?? openCaptions(folder, from);
+        sources.set(said, source);
+        return [name, source];
+      },
+    ),
+  );
+};
+
+function* clipsOf(places: Places, look: Look, captions: ReadonlyMap<string, Captions>): Iterable<Clip> {
+  for (const [dataset, paths] of places)
+    for (const path of paths) {
+      const { modified: _, ...found } = look.of(path) as ReturnType<Look['of']>;
+      yield { dataset, ...found, captions: captions.get(dataset)?.of(path, found.video) ?? [] };
+    }
+}
+
+type Count = ReturnType<typeof noneOf>;
+
+const noneOf = (name: string) => ({
+  name,
+  clips: 0,
+  seconds: 0,
+  damaged: group(),
+  captionless: group(),
+  again: group(),
+});
+
+/** The same clips, counted on their way. */
+function* counted(clips: Iterable<Clip>, datasets: readonly Count[]): Iterable<Clip> {
+  const known = seen();
+  const names: string[] = [];
+  for (const clip of clips) {
+    const count = datasets.find(({ name }) => name === clip.dataset);
+    if (count) countClip(count, clip);
+    if (clip.video) {
+      const first = known.before(keyOf(clip.fingerprint, ''), names.length);
+      if (first === undefined) names.push(clip.path);
+      else if (names[first] !== clip.path && count) add(count.again, `${clip.path} is ${names[first]}`);
+    }
+    yield clip;
+  }
+}
+
+const countClip = (count: Count, { path, video, damage, captions }: Clip): void => {
+  count.clips++;
+  count.seconds += video?.duration ?? 0;
+  if (damage) add(count.damaged, `${path} is ${damage.reason}: ${damage.detail}`);
+  else if (captions.length === 0) add(count.captionless, path);
+};
+
+const problemsOf = (captions: ReadonlyMap<string, Captions>): string[] =>
+  [...new Set(captions.values())].flatMap(({ problems }) => problems());
 
 const empty = (plan: Plan, datasets: readonly ScannedDataset[]): string[] =>
   datasets
