@@ -46,7 +46,8 @@ export const readNumbers = async (
   );
 };
 
-const numberIn = (blocks: Uint8Array): number => {
+/** What twelve blocks say, by their greys. */
+export const numberIn = (blocks: Uint8Array): number => {
   if (blocks.some((grey) => grey > 88 && grey < 168)) return Number.NaN;
   let number = 0;
   let parity = 0;
