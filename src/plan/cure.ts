@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { fromElsewhere } from '../../grammar/elsewhere.ts';
 import { parse } from '../../grammar/parse.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
-import { near } from '../diagnostics/suggest.ts';
+import { type Near, near } from '../diagnostics/suggest.ts';
 import { readValue } from './read-value.ts';
 import type { Kind } from './values.ts';
 
@@ -11,7 +12,11 @@ export type Cure = { readonly text: string; readonly safety: Fix['safety'] };
 /** The first guess that the type takes. */
 export const cureOf = (type: z.ZodMiniType, kind: Kind | undefined, written: string): Cure | undefined => {
   const inner = /^"(.*)"$/.exec(written)?.[1];
-  const guesses = inner === undefined ? [] : [sure(inner)];
+  const elsewhere = inner === undefined ? undefined : fromElsewhere(inner)?.text;
+  const guesses = [
+    ...(inner === undefined ? [] : [sure(inner)]),
+    ...(elsewhere === undefined ? [] : [guess(elsewhere)]),
+  ];
   const plain = inner ?? written;
   const more = kind?.isList ? ofList(written, plain, kind) : [...ofOptions(plain, kind), ...ofUnits(plain, kind)];
   return [...guesses, ...more].find(({ text }) => fits(type, text));
@@ -51,8 +56,27 @@ const ofOptions = (plain: string, kind: Kind | undefined): readonly Cure[] => {
   // `a100` begins the names of several.
   if (options.some((option) => option.startsWith(`${plain.toLowerCase()}-`))) return [];
   const boolean = options.includes('true') ? booleans[plain.toLowerCase()] : undefined;
-  const meant = near(plain, options);
+  const meant = kin(plain, options) ?? near(plain, options);
   return boolean ? [sure(boolean)] : meant ? [{ text: meant.word, safety: meant.safety }] : [];
+};
+
+/** Parts of a name; makers and series are said or left out as people like. */
+const partsOf = (name: string): readonly string[] =>
+  name
+    .toLowerCase()
+    .replace(/nvidia|geforce|tesla|instinct|rtx/g, ' ')
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '');
+
+/** `h100-80gb` and `NVIDIA H100` are the option whose parts they all hold: h100. Of several, the one with most parts. */
+const kin = (plain: string, options: readonly string[]): Near | undefined => {
+  const said = new Set(partsOf(plain));
+  const held = options
+    .map((word) => ({ word, parts: partsOf(word) }))
+    .filter(({ parts }) => parts.length > 0 && parts.every((part) => said.has(part) && /\d/.test(parts[0] ?? '')))
+    .sort((one, other) => other.parts.length - one.parts.length);
+  const [first, second] = held;
+  return first && first.parts.length > (second?.parts.length ?? 0) ? { word: first.word, safety: 'unsafe' } : undefined;
 };
 
 /** Units as people write them elsewhere. */
