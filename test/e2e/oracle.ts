@@ -29,7 +29,7 @@ export type Span = readonly [number, number];
 /** A frame of a sample: the number of a picture, or a place between two. */
 export type Frames = readonly number[];
 
-/** ffmpeg.md 1.1: a picture that comes up to this much after a tick is in time for it. */
+/** A picture that comes up to this much after a tick is in time for it: containers round to milliseconds. */
 const late = 0.00107;
 
 const upTo = (number: number): number[] => Array.from({ length: number }, (_, index) => index);
@@ -91,68 +91,108 @@ export const oracle = (
   spans?: readonly Span[],
 ): readonly (readonly Frames[])[] => {
   const row = rowOf(film, words, sample);
-  return (spans ?? [[0, film.end]]).map((span) => (row ? ofSpan(film, words, sample, row, span) : []));
+  return (spans ?? [[0, film.end]]).map(([start, end]) =>
+    row && start < film.end ? ofSpan({ film, words, sample, row }, [start, Math.min(end, film.end)]) : [],
+  );
 };
 
-const ofSpan = (film: Film, words: Words, sample: Sample, row: Row, [start, end]: Span): readonly Frames[] => {
-  const { count } = sample;
+type Known = { readonly film: Film; readonly words: Words; readonly sample: Sample; readonly row: Row };
+
+const ofSpan = (known: Known, [start, end]: Span): readonly Frames[] => {
+  const { film, sample, row } = known;
   const isWhole = end >= film.end - 0.02 * row.tick;
   const first = Math.ceil(start / row.tick - 0.02);
   const behind = isWhole ? row.ticks : Math.min(row.ticks, Math.floor(end / row.tick + 0.02));
-  const ticks = behind - first;
-  const from = (tick: number): Frames => upTo(count).map((index) => row.at(tick + index));
-  if (ticks === count || (ticks === count - 1 && ticks > 0)) return [from(first)];
-  const squeezed = () => upTo(count).map((index) => at(start + (index * (end - start)) / count));
-  const interpolates = words.below === 'interpolate' && isEven(film) && rateOf(film) < 0.97 * sample.rate;
-  const at = (moment: number) =>
-    interpolates ? Math.min(film.times.length - 1, moment * rateOf(film)) : newest(film, moment);
-  if (ticks > count)
-    switch (words.longer ?? 'head') {
-      case 'head':
-        return [from(first)];
-      case 'middle':
-        return [from(first + Math.floor((ticks - count) / 2))];
-      case 'windows':
-        return upTo(words.most ?? 8)
-          .map((index) => index * (words.stride ?? count))
-          .filter((tick) => tick + count <= ticks)
-          .map((tick) => from(first + tick));
-      case 'span':
-        return [words.by === 'index' ? evenly(film, count, [start, end]) : spread(film, count, [start, end], at)];
-      case 'retime':
-        return [squeezed()];
-      case 'reject':
-        return [];
-    }
-  const part = upTo(Math.max(0, ticks)).map((index) => row.at(first + index));
-  switch (words.shorter ?? 'reject') {
-    case 'reject':
-      return ticks > 0 && first + count <= row.ticks + 1 ? [from(first)] : [];
-    case 'hold':
-      return [isWhole ? from(first) : upTo(count).map((index) => part[Math.min(index, ticks - 1)] ?? -1)];
-    case 'loop':
-      return [upTo(count).map((index) => part[index % ticks] ?? -1)];
-    case 'boomerang': {
-      const swing = [...part, ...part.slice(1, -1).reverse()];
-      return [upTo(count).map((index) => swing[index % swing.length] ?? -1)];
-    }
+  const laid = { first, ticks: behind - first, span: [start, end], isWhole } as const;
+  if (laid.ticks === sample.count || (laid.ticks === sample.count - 1 && laid.ticks > 0)) return [from(known, first)];
+  return laid.ticks > sample.count ? ofLonger(known, laid) : ofShorter(known, laid);
+};
+
+type Laid = { readonly first: number; readonly ticks: number; readonly span: Span; readonly isWhole: boolean };
+
+const from = ({ row, sample }: Known, tick: number): Frames => upTo(sample.count).map((index) => row.at(tick + index));
+
+/** What is shown of a moment, where speed is free. */
+const at = ({ film, words, sample }: Known, moment: number): number =>
+  words.below === 'interpolate' && isEven(film) && rateOf(film) < 0.97 * sample.rate
+    ? Math.min(film.times.length - 1, moment * rateOf(film))
+    : newest(film, moment);
+
+/** All of a span in one sample. */
+const squeezed = (known: Known, [start, end]: Span): Frames =>
+  upTo(known.sample.count).map((index) => at(known, start + (index * (end - start)) / known.sample.count));
+
+const ofLonger = (known: Known, { first, ticks, span }: Laid): readonly Frames[] => {
+  const { words, sample } = known;
+  const { count } = sample;
+  switch (words.longer ?? 'head') {
+    case 'head':
+      return [from(known, first)];
+    case 'middle':
+      return [from(known, first + Math.floor((ticks - count) / 2))];
+    case 'windows':
+      return upTo(words.most ?? 8)
+        .map((index) => index * (words.stride ?? count))
+        .filter((tick) => tick + count <= ticks)
+        .map((tick) => from(known, first + tick));
+    case 'span':
+      return [words.by === 'index' ? evenly(known, span) : spread(known, span)];
     case 'retime':
-      return [squeezed()];
+      return [squeezed(known, span)];
+    case 'reject':
+      return [];
   }
 };
 
-/** ffmpeg.md 1.2, uniform by time: from the first picture of a span to its last, both shown. */
-const spread = (film: Film, count: number, [start, end]: Span, at: (moment: number) => number): Frames => {
-  const last = end >= film.end - 1e-3 ? lastTime(film) : end - 1 / rateOf(film);
-  return upTo(count).map((index) => at(start + (index * (last - start)) / (count - 1)));
+const ofShorter = (known: Known, { first, ticks, span, isWhole }: Laid): readonly Frames[] => {
+  const { words, sample, row } = known;
+  if (ticks <= 0) return [];
+  const part = upTo(ticks).map((index) => row.at(first + index));
+  const swing = [...part, ...part.slice(1, -1).reverse()];
+  const filled = (picture: (index: number) => number | undefined): Frames[] => [
+    upTo(sample.count).map((index) => picture(index) ?? -1),
+  ];
+  switch (words.shorter ?? 'reject') {
+    case 'reject':
+      return first + sample.count <= row.ticks + 1 ? [from(known, first)] : [];
+    case 'hold':
+      // The last picture of the film, which need not be that of its last tick; of a part, that of its last tick.
+      return isWhole ? [from(known, first)] : filled((index) => part[Math.min(index, ticks - 1)]);
+    case 'loop':
+      return filled((index) => part[index % ticks]);
+    case 'boomerang':
+      return filled((index) => swing[index % swing.length]);
+    case 'retime':
+      return [squeezed(known, span)];
+  }
 };
 
-/** ffmpeg.md 1.2, uniform by index: linspace(first, last, count), rounded down. */
-const evenly = (film: Film, count: number, [start, end]: Span): Frames => {
+/** From the first picture of a span to its last, both shown, at even times. */
+const spread = (known: Known, [start, end]: Span): Frames => {
+  const { film, sample } = known;
+  const last = end >= film.end - 1e-3 ? lastTime(film) : end - 1 / rateOf(film);
+  return upTo(sample.count).map((index) => at(known, start + (index * (last - start)) / (sample.count - 1)));
+};
+
+/** linspace(first, last, count), rounded down. */
+const evenly = ({ film, sample }: Known, [start, end]: Span): Frames => {
   const inside = upTo(film.times.length).filter((index) => {
     const time = film.times[index] ?? 0;
     return time >= start - late && (time < end - late || end >= film.end - 1e-3);
   });
   const [first = 0] = inside;
-  return upTo(count).map((index) => first + Math.floor((index * (inside.length - 1)) / (count - 1)));
+  return upTo(sample.count).map((index) => first + Math.floor((index * (inside.length - 1)) / (sample.count - 1)));
 };
+
+/**
+ * Whether the numbers read are those expected. A frame that is made up has its number where it falls on a picture, else none but
+ * that of the two around it; motion is followed into places where no block was, and says nothing there.
+ */
+export const agrees = (got: readonly number[], wanted: Frames, isMotion = false): boolean =>
+  got.length === wanted.length &&
+  wanted.every((each, index) => {
+    const read = got[index] ?? -1;
+    const whole = Math.round(each);
+    if (Math.abs(each - whole) < 0.02) return read === whole;
+    return isMotion || Number.isNaN(read) || read === Math.floor(each) || read === Math.ceil(each);
+  });

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Recipe } from './make-clips.ts';
 import { h264 } from './make-clips.ts';
-import { type Frames, oracle, type Words } from './oracle.ts';
+import { agrees, type Frames, oracle, type Words } from './oracle.ts';
 import { clipOf, filmOf, made, makeAll, onAllCores, type Row, rowsOf } from './sampled.ts';
 
 /** Every policy on every kind of rate: frame numbers that ffmpeg really gives against those that plain counting expects. */
@@ -123,21 +123,9 @@ const clipsFolder = () => {
 
 const isInterlaced = (file: string): boolean => file.endsWith('.mpg');
 
-/** What is expected of a frame that is made up: its picture where it falls on one, else nothing but the two around it. */
-const agrees = (got: number | undefined, wanted: number): boolean => {
-  if (got === undefined) return false;
-  const whole = Math.round(wanted);
-  if (Math.abs(wanted - whole) < 0.02) return got === whole;
-  return Number.isNaN(got) || got === Math.floor(wanted) || got === Math.ceil(wanted);
-};
-
-/** Motion is followed into places where no block was, so between two pictures its numbers say nothing. */
-const agreesAll = (got: readonly number[], wanted: Frames, name: string): boolean =>
-  got.length === wanted.length &&
-  wanted.every((each, index) => agrees(got[index], each) || (name.startsWith('motion') && !Number.isInteger(each)));
-
 const differing = (got: readonly (readonly number[])[], wanted: readonly Frames[], name: string): string[] =>
-  got.length === wanted.length && wanted.every((frames, index) => agreesAll(got[index] ?? [], frames, name))
+  got.length === wanted.length &&
+  wanted.every((frames, index) => agrees(got[index] ?? [], frames, name.startsWith('motion')))
     ? []
     : [`${name}: got ${JSON.stringify(got)}, wanted ${JSON.stringify(wanted)}`];
 
@@ -171,5 +159,36 @@ const numbersOf = async (where: string, rows: readonly Row[]): Promise<Map<strin
 /** Numbers that pictures bear: of the clip with a gap those behind it count on as if nothing were missing. */
 const stamped = (file: string, wanted: readonly Frames[]): readonly Frames[] =>
   file.endsWith('gap.mp4') ? wanted.map((frames) => frames.map((each) => (each < 20 ? each : each + 30))) : wanted;
+
+/** What the model's own 81 frames of 16 fps make of clips at the edge. */
+const edges: readonly Recipe[] = [
+  { file: 'edge/five seconds.mp4', rate: '30', frames: 150, ...size },
+  { file: 'edge/one short.mp4', rate: '16', frames: 80, ...size },
+  { file: 'edge/two short.mp4', rate: '16', frames: 79, ...size },
+  { file: 'edge/last tick.mp4', rate: '30000/1001', frames: 151, ...size },
+  { file: 'edge/long.mp4', rate: '24', frames: 300, ...size },
+];
+
+sampling(
+  '81 frames: a clip of 5.000 s holds its last frame for one tick, one of two ticks less is left out',
+  async () => {
+    const where = await makeAll(edges);
+    const words = { longer: 'windows', stride: 40, most: 9 } as const;
+    const pipeline = pipelineOf({ edge: { written: 'longer windows { stride = 40, most = 9 }', words } });
+    const inventory = await Promise.all(
+      edges.map(({ file }) => clipOf(where, file, { dataset: 'edge', captions: [{ text: 'numbers' }] })),
+    );
+    const rows = rowsOf(pipeline.replace('count = 17', 'count = 81'), inventory);
+    assert.equal(
+      rows.map(({ path }) => path),
+      edges.map(({ file }) => file).filter((file) => !file.includes('two short')),
+    );
+    for (const row of rows) {
+      const [wanted = []] = oracle(await filmOf(where, row.path, false), words, { count: 81, rate: 16 });
+      assert.equal(await made(where, row, size), wanted, row.path);
+      if (row.path.includes('five')) assert.equal(wanted[0]?.slice(-3), [146, 148, 149]);
+    }
+  },
+);
 
 sampling.run();
