@@ -91,16 +91,16 @@ const standardKind = (type: z.ZodMiniType, draft: Raw): string | undefined => {
 /** Puts a stand-in where a required word is missing, and says where. */
 const standIn = (data: Raw, allowed: Words, path: Path): Path[] =>
   Object.entries(allowed).flatMap(([key, type]) => {
-    const here = [...path, key];
-    const structure = structureOf(type);
-    const optional = words.has(type) || key === 'profile';
-    if (data[key] === undefined) {
+    const value = data[key];
+    if (value === undefined) {
+      const optional = words.has(type) || key === 'profile';
       if (optional) return [];
       data[key] = sound(type);
-      return [here];
+      return [[...path, key]];
     }
-    const value = data[key];
     if (typeof value !== 'object' || value === null) return [];
+    const here = [...path, key];
+    const structure = structureOf(type);
     if (structure.kind === 'block') return standIn(value as Raw, structure.words, here);
     if (structure.kind === 'choice') {
       const kind = (value as Raw).kind as string | undefined;
