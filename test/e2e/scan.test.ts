@@ -163,10 +163,7 @@ scanning('a caption table with other columns is told', async () => {
     pipeline('captions { from csv { file = "data/captions.csv" } }\ndataset birds { videos = "data" }'),
   );
   writeFileSync(join(where, 'data/captions.csv'), 'file,caption\ntwelve.mp4,one\n');
-  assert.match(
-    scan(where),
-    /data\/captions\.csv has no column video and no column text; it has file, caption\./,
-  );
+  assert.match(scan(where), /data\/captions\.csv has no column video and no column text; it has file, caption\./);
 });
 
 scanning('a pipeline that can not be read is told, and nothing is written', async () => {

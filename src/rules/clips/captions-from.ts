@@ -15,8 +15,8 @@ export const captionsFrom = (
 ];
 
 /** Where the captions of a dataset are said to stand. */
-export const fromPath = (facts: Facts, name: string): readonly string[] =>
+export const fromPath = (facts: Facts, name: string): readonly string[] | undefined =>
   [
     ['dataset', name, 'captions', 'from'],
     ['captions', 'from'],
-  ].find((path) => facts.written(path)) ?? ['dataset', name];
+  ].find((path) => facts.written(path));

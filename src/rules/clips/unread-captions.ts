@@ -1,10 +1,17 @@
+import type { Clip } from '../../media/inventory.ts';
 import { named, some, trained } from '../common.ts';
 import { both, clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 const about = 'birds holds 200 clips, of which 40 have two captions for the whole clip';
 
-const two = { captions: [{ text: 'a heron lands' }, { text: 'a grey bird on a branch' }] };
+/** Clips with two captions each. */
+const twice = (count: number, first = 1): Iterable<Clip> => ({
+  *[Symbol.iterator]() {
+    for (const clip of clips(count, {}, first))
+      yield { ...clip, captions: [...clip.captions, { text: 'a grey bird on a branch' }] };
+  },
+});
 
 export const unreadCaptions: Rule = {
   code: 'unread-captions',
@@ -13,9 +20,9 @@ export const unreadCaptions: Rule = {
   why: `A clip gives one sample for a span, with one caption: the first that describes it. A second one for the same span is
 read by nothing; most often a row was written twice, or a table with several captions a clip was made for another trainer.`,
   sources: ['cogx: the language'],
-  bad: { text: pipeline({ about }), clips: both(clips(160), clips(40, two, 161)) },
+  bad: { text: pipeline({ about }), clips: both(clips(160), twice(40, 161)) },
   good: { text: pipeline({ about: 'birds holds 200 clips with one caption each' }), clips: clips(200) },
-  quiet: [{ text: pipeline({ about, more: ['captions { join = true }'] }), clips: clips(200, two) }],
+  quiet: [{ text: pipeline({ about, more: ['captions { join = true }'] }), clips: twice(200) }],
   *check(plan, facts) {
     for (const { name, dataset, seen } of trained(plan, facts)) {
       const { doubled } = seen.times;
