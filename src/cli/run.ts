@@ -5,15 +5,16 @@ import { nearest } from '../diagnostics/suggest.ts';
 import { type Command, exit, type Given, givenOf, misused, pipelineFlags, tell } from './command.ts';
 import { compile } from './compile.ts';
 import { inputOf } from './disk/input.ts';
-import { isStage, runStages, stages } from './run/stages.ts';
+import { isStage, runStages, showPage, stages } from './run/stages.ts';
 import { scan } from './scan.ts';
 
 /** Everything on this machine: from the file, or from a folder that was compiled. */
 export const run: Command = {
-  usage: 'FILE | DIR [STAGE]',
+  usage: 'FILE | DIR [STAGE | page]',
   about: [
     'With a file: scan, check, compile to build/NAME beside it, then every stage.',
     `With a compiled folder: its stages (${stages.join(', ')}), or one of them.`,
+    'prepare ends with WORK/prepared.html, which shows what became of the clips; page writes it again, for stages that ran elsewhere too.',
     'What is done already is not done again, so the same line goes on after a stop; a stage that is named runs in any case.',
     'Ctrl-C ends with exit code 130.',
     'Python is COGX_PYTHON, or python3, or an environment that is made below the work folder.',
@@ -27,6 +28,7 @@ export const run: Command = {
   run: async (given) => {
     const [target = '', stage] = given.words;
     if (!existsSync(target)) return misused(`There is no ${target}.`, 'run');
+    if (stage === 'page') return showPage(target);
     if (stage !== undefined && !isStage(stage)) return noStage(stage);
     if (!statSync(target).isDirectory())
       return stage === undefined ? runFile(target, given) : misused('A stage is run from the compiled folder.', 'run');

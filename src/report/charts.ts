@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { number } from './numbers.ts';
 
 /** One bar of a histogram. */
 export type Bin = {
@@ -8,30 +9,41 @@ export type Bin = {
   readonly isLow?: boolean;
 };
 
-const chart = { width: 340, row: 20, label: 92, count: 56 };
+const chart = { width: 340, row: 20, letter: 6.6, letters: 22, count: 56 };
 
 /** Bars that lie, a row each: readable on a phone, with any number of them. */
 export const histogram = (title: string, bins: readonly Bin[]): Html => {
   const most = Math.max(1, ...bins.map(({ count }) => count));
-  const room = chart.width - chart.label - chart.count;
-  const height = bins.length * chart.row;
+  const letters = Math.max(...bins.map(({ label }) => cut(label).length), 1);
+  const left = round(letters * chart.letter + 12);
+  const room = chart.width - left - chart.count;
   const rows = bins.map(({ label, count, isLow }, index) => {
     const y = index * chart.row;
     const length = count === 0 ? 0 : Math.max(1.5, (count / most) * room);
-    return html`<g><text x="${chart.label - 8}" y="${y + 14}" text-anchor="end">${label}</text><rect class="${isLow ? 'low' : 'bar'}" x="${chart.label}" y="${y + 4}" width="${round(length)}" height="12" rx="1"/><text x="${round(chart.label + length + 6)}" y="${y + 14}">${count.toLocaleString('en')}</text></g>`;
+    return html`<g><text x="${left - 8}" y="${y + 14}" text-anchor="end">${cut(label)}</text><rect class="${isLow ? 'low' : 'bar'}" x="${left}" y="${y + 4}" width="${round(length)}" height="12" rx="1"/><text x="${round(left + length + 6)}" y="${y + 14}">${number(count)}</text><title>${label}: ${number(count)}</title></g>`;
   });
-  const said = bins.map(({ label, count }) => `${label}: ${count}`).join(', ');
-  return html`<figure><figcaption class="name">${title}</figcaption><svg viewBox="0 0 ${chart.width} ${height}" width="${chart.width}" role="img" aria-label="${title}: ${said}">${rows}</svg></figure>`;
+  const said = bins.map(({ label, count }) => `${label}: ${number(count)}`).join(', ');
+  return html`<figure class="chart"><figcaption class="name">${title}</figcaption><svg viewBox="0 0 ${chart.width} ${bins.length * chart.row}" width="${chart.width}" role="img" aria-label="${title}: ${said}">${rows}</svg></figure>`;
 };
 
-/** Where a part lies on the time of a whole, in seconds. */
-export const timeLine = (whole: number, part: { readonly start: number; readonly end: number }): Html => {
-  const scale = (seconds: number): number => round((Math.min(whole, Math.max(0, seconds)) / whole) * 1000);
-  const [start, end] = [scale(part.start), scale(part.end)];
-  const label = `${seconds(part.start)} to ${seconds(part.end)} of ${seconds(whole)}`;
-  return html`<svg viewBox="0 0 1000 8" width="1000" preserveAspectRatio="none" style="width:100%;height:8px" role="img" aria-label="${label}"><rect class="track" width="1000" height="8"/><rect class="bar" x="${start}" width="${round(Math.max(2, end - start))}" height="8"/></svg>`;
+/** As many letters as the room of a label holds. */
+const cut = (label: string): string => (label.length > chart.letters ? `${label.slice(0, chart.letters - 1)}…` : label);
+
+/** A part of a whole, and how it is drawn: as it should be, not quite, bad, or nothing of the kind. */
+export type Share = { readonly label: string; readonly count: number; readonly kind: 'good' | 'low' | 'bad' | 'rest' };
+
+/** What became of a whole, as one bar with its words below; parts of nothing are left out. */
+export const shares = (title: string, all: readonly Share[]): Html => {
+  const parts = all.filter(({ count }) => count > 0);
+  const whole = parts.reduce((sum, { count }) => sum + count, 0) || 1;
+  let from = 0;
+  const rects = parts.map(({ count, kind }) => {
+    const x = from;
+    from += (count / whole) * 1000;
+    return html`<rect class="${kind}" x="${round(x)}" width="${round(Math.max(2, from - x))}" height="14"/>`;
+  });
+  const said = parts.map(({ label, count }) => `${number(count)} ${label}`).join(', ');
+  return html`<figure class="shares"><figcaption class="name">${title}</figcaption><svg viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="${title}: ${said}">${rects}</svg><ul>${parts.map(({ label, count, kind }) => html`<li><span class="dot ${kind}"></span>${number(count)} ${label}</li>`)}</ul></figure>`;
 };
 
-export const seconds = (value: number): string => `${Number(value.toFixed(2))} s`;
-
-const round = (value: number): number => Number(value.toFixed(1));
+export const round = (value: number): number => Number(value.toFixed(1));

@@ -25,7 +25,7 @@ export const page = ({ title, lead, sections }: Page): string => {
 <body>
 <header>
 <h1>${title}</h1>
-<p>${lead}</p>
+${lead}
 <nav aria-label="On this page"><ul>${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul></nav>
 </header>
 <main>
@@ -60,13 +60,15 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; min-width: min(100%, 36rem); font-variant-numeric: tabular-nums; }
 caption { position: sticky; left: 0; max-width: min(46rem, calc(100vw - 2rem)); text-align: left; color: var(--quiet);
   padding-bottom: .25rem; }
 th, td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; overflow-wrap: normal; }
-td.number, th.number { text-align: right; white-space: nowrap; }
+tbody th { min-width: 8rem; }
+td.text { min-width: 6rem; }
+td.number, thead th.number { text-align: right; white-space: nowrap; }
 svg { display: block; max-width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .bar { fill: var(--good); }
@@ -75,11 +77,31 @@ svg .track { fill: var(--line); }
 svg .axis { stroke: var(--line); }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1rem 2rem; }
 figure { margin: 0 0 1.75rem; break-inside: avoid; }
-figcaption { margin-bottom: .4rem; }
-figcaption .name { font-weight: 600; overflow-wrap: anywhere; }
-figure img { display: block; width: 100%; background: var(--raised); border-radius: 2px; image-rendering: auto; }
-.strip { display: grid; gap: 3px; }
-.strip .label { color: var(--quiet); font-size: .8rem; }
+figcaption { margin-bottom: .4rem; overflow-wrap: anywhere; }
+.name { font-weight: 600; overflow-wrap: anywhere; }
+.bars { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 1rem 2rem; margin-top: 1.25rem; }
+.shares { margin: 0; }
+.shares svg { width: 100%; height: 14px; border-radius: 3px; }
+.shares ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: .35rem 0 0; padding: 0; list-style: none;
+  color: var(--quiet); font-size: .9rem; }
+.dot { display: inline-block; width: .65rem; height: .65rem; margin-right: .4rem; border-radius: 50%; background: var(--line); }
+.dot.good { background: var(--good); } .dot.bad { background: var(--bad); } .dot.low { background: var(--mark); }
+svg .good { fill: var(--good); } svg .bad { fill: var(--bad); } svg .rest { fill: var(--line); }
+.strips { overflow-x: auto; }
+.strips img { display: block; background: var(--raised); }
+.pictures { position: relative; }
+.pictures svg { position: absolute; inset: 0; max-width: none; }
+.strips .lens { display: block; max-width: none; height: auto; }
+.lens polygon { fill: var(--good); opacity: .22; }
+svg .off { fill: var(--back); opacity: .62; }
+svg .kept { fill: none; stroke: var(--good); stroke-width: 2; }
 .said { color: var(--quiet); font-size: .9rem; overflow-wrap: anywhere; }
-@media print { body { max-width: none; padding: 0; } nav { display: none; } a { color: inherit; text-decoration: none; } }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  nav { display: none; }
+  a { color: inherit; text-decoration: none; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .strips { zoom: .66; }
+}
 `;

@@ -1,7 +1,9 @@
-import { type Bin, histogram, seconds, timeLine } from './charts.ts';
+import { type Bin, histogram, shares } from './charts.ts';
 import { type Html, html } from './html.ts';
+import { counted, number, percent } from './numbers.ts';
 import { page, type Section } from './page.ts';
-import { type Cell, table } from './table.ts';
+import { low, type Strip, stripOf } from './strips.ts';
+import { table } from './table.ts';
 
 /** What the stage that prepares clips has made, as its page shows it. */
 export type Prepared = {
@@ -12,11 +14,10 @@ export type Prepared = {
   readonly quarantined: readonly Quarantined[];
   /** Quarantined clips that are not listed. */
   readonly more_quarantined: number;
-  /** Shares of the clips, as several machines divide them, and how many of them have ended. */
-  readonly shares: { readonly all: number; readonly ended: number };
-  readonly strips: readonly Strip[];
-  /** Samples without a strip. */
-  readonly unshown: number;
+  /** Into how many shares the clips are divided, and those that have not said how their clips ended. */
+  readonly shares: { readonly all: number; readonly missing: readonly number[] };
+  /** Why some of the pictures that were wanted are not there. */
+  readonly without_pictures?: string;
 };
 
 export type PreparedDataset = {
@@ -26,131 +27,119 @@ export type PreparedDataset = {
   readonly verified: number;
   readonly quarantined: number;
   readonly waiting: number;
+  /** Samples of verified clips. */
   readonly samples: number;
-  /** Samples by coverage: below 10 %, below 20 % … up to 100 %. */
+  /** By coverage: below 10 %, below 20 % … up to 100 %. */
   readonly coverage: readonly number[];
   readonly least_coverage: number;
-  /** Why clips of the inventory give no sample, and how many; absent where there is no inventory at hand. */
+  /** Why clips of the inventory give no sample, and how many; absent where nobody knows. */
   readonly left_out?: readonly { readonly reason: string; readonly count: number }[];
+  readonly strips: readonly Strip[];
 };
 
 export type Quarantined = {
-  readonly clip: string;
   readonly source: string;
+  readonly dataset: string;
   readonly stage: string;
   readonly reason: string;
   readonly detail: string;
 };
 
-export type Strip = {
-  readonly source: string;
-  readonly dataset: string;
-  /** Which of the clip's samples, from 1, and how many there are. */
-  readonly window: number;
-  readonly windows: number;
-  /** Length of the clip, and what the sample shows of it, in seconds. */
-  readonly seconds: number;
-  readonly shown: { readonly start: number; readonly end: number };
-  readonly coverage: number;
-  readonly caption: string;
-  /** JPEGs as data URIs: pictures of the clip from its start to its end, and of the sample; absent where ffmpeg could not read them. */
-  readonly pictures?: { readonly clip: string; readonly sample: string };
-};
-
 export const preparedPage = (view: Prepared): string =>
   page({
     title: `${view.name}: prepared clips`,
-    lead: html`${leadOf(view)}`,
-    sections: [datasets(view), ...quarantine(view), strips(view)],
+    lead: leadOf(view),
+    sections: [datasets(view), ...leftOut(view), ...quarantine(view), ...view.datasets.map(samplesOf)],
   });
 
-const leadOf = ({ datasets: all, frames, source, shares }: Prepared): string => {
+const leadOf = ({
+  datasets: all,
+  frames,
+  source,
+  shares: { all: shared, missing },
+  without_pictures,
+}: Prepared): Html => {
   const sum = (of: (dataset: PreparedDataset) => number) => all.reduce((total, each) => total + of(each), 0);
-  const shape = `${frames.count} frames of ${frames.size} at ${frames.rate} a second`;
-  const verified = `${number(sum((each) => each.verified))} of ${number(sum((each) => each.clips))} clips are verified`;
-  const missing =
-    shares.ended < shares.all ? ` ${shares.all - shares.ended} of ${shares.all} shares have not ended.` : '';
-  return `From ${source}. ${verified}; each sample is ${shape}.${missing}`;
+  const [verified, clips] = [sum((each) => each.verified), sum((each) => each.clips)];
+  const samples = counted(
+    sum((each) => each.samples),
+    'sample',
+  );
+  return html`<p>Made from ${source}. ${number(verified)} of ${counted(clips, 'clip')} are verified and give ${samples}, each ${frames.count} frames of ${frames.size} at ${frames.rate} a second.</p>
+${missing.length > 0 && html`<p class="bad">${missingShares(shared, missing)}</p>`}${without_pictures && html`<p class="quiet">${without_pictures}</p>`}`;
 };
 
-const datasets = ({ datasets: all }: Prepared): Section => {
-  const columns = ['dataset', 'clips', 'verified', 'quarantined', 'samples', 'least coverage', 'left out before'];
-  const rows = all.map((each): Cell[] => [
-    each.name,
-    each.clips,
-    each.verified,
-    each.quarantined > 0 ? html`<span class="bad">${number(each.quarantined)}</span>` : 0,
-    each.samples,
-    percent(each.least_coverage),
-    each.left_out ? leftOut(each.left_out) : 'no inventory at hand',
-  ]);
-  const waiting = all.filter((each) => each.waiting > 0).map((each) => `${number(each.waiting)} of ${each.name}`);
-  return {
-    id: 'datasets',
-    heading: 'Datasets',
-    body: html`${table({
-      caption:
-        'Coverage: how much of what its caption describes a sample shows, and the other way round; the smaller counts.',
-      columns: columns.map((heading, index) => ({
-        heading,
-        ...(index > 0 && index < 6 ? { isNumber: true as const } : {}),
-      })),
-      rows,
-    })}
-${waiting.length > 0 && html`<p class="bad">Clips that have not ended yet: ${waiting.join(', ')}.</p>`}
-<h3>Samples by coverage</h3>
-<div class="charts">${all.map((each) => histogram(each.name, coverageBins(each.coverage)))}</div>`,
-  };
+const missingShares = (all: number, missing: readonly number[]): string => {
+  const first = missing.slice(0, 12).join(', ');
+  const more = missing.length > 12 ? ` and ${missing.length - 12} more` : '';
+  return `${missing.length} of ${all} shares have no summary here, so their clips count as not ended: ${first}${more}. They run still, or write to another work folder.`;
 };
 
-const leftOut = (reasons: NonNullable<PreparedDataset['left_out']>): string =>
-  reasons.length === 0 ? 'none' : reasons.map(({ reason, count }) => `${number(count)} ${reason}`).join(', ');
-
-const coverageBins = (counts: readonly number[]): Bin[] =>
-  counts.map((count, index) => ({
-    label: index === 9 ? '90 to 100 %' : `${index * 10} to ${index * 10 + 10} %`,
-    count,
-    isLow: index < 8,
-  }));
-
-const quarantine = ({ quarantined, more_quarantined }: Prepared): readonly Section[] =>
-  quarantined.length === 0
-    ? []
-    : [
-        {
-          id: 'quarantined',
-          heading: 'Quarantined clips',
-          body: html`${table({
-            caption: 'Clips that gave no sample: at which stage, why, and the last line that ffmpeg said.',
-            columns: ['clip', 'stage', 'reason', 'last line'].map((heading) => ({ heading })),
-            rows: quarantined.map(({ source, stage, reason, detail }) => [source, stage, reason, detail]),
-          })}
-${more_quarantined > 0 && html`<p class="quiet">And ${number(more_quarantined)} more, in the summary beside this page.</p>`}`,
-        },
-      ];
-
-const strips = ({ strips: all, unshown }: Prepared): Section => ({
-  id: 'samples',
-  heading: 'Samples',
-  body: html`<p class="quiet">Above, pictures of the clip from its start to its end; the green part of the line is what the sample shows. Below, the sample.
-The lowest coverage comes first, then some others by chance.${unshown > 0 && ` ${number(unshown)} more samples are not shown.`}</p>
-${all.map(stripOf)}`,
+const datasets = ({ datasets: all }: Prepared): Section => ({
+  id: 'datasets',
+  heading: 'Datasets',
+  body: html`${table({
+    caption: 'Samples and coverage are those of verified clips.',
+    columns: ['dataset', 'give samples', 'verified', 'quarantined', 'not ended', 'samples', 'lowest coverage'],
+    rows: all.map(({ name, clips, verified, quarantined, waiting, samples, least_coverage }) => [
+      ...[name, clips, verified, quarantined, waiting, samples, samples > 0 ? percent(least_coverage) : '–'],
+    ]),
+  })}
+<div class="bars">${all.map(becameOf)}</div>`,
 });
 
-const stripOf = (strip: Strip): Html => {
-  const { source, dataset, window, windows, shown, coverage, caption, pictures } = strip;
-  const which = windows > 1 ? `, sample ${window} of ${windows}` : '';
-  const part = `${seconds(shown.start)} to ${seconds(shown.end)} of ${seconds(strip.seconds)}`;
-  return html`<figure>
-<figcaption><span class="name">${source}</span> <span class="quiet">${dataset}${which}; ${part}; coverage <span class="${coverage < 0.8 ? 'bad' : 'good'}">${percent(coverage)}</span></span></figcaption>
-<div class="strip">${pictures ? html`<img src="${pictures.clip}" alt="The clip ${source} from start to end">` : html`<p class="bad">ffmpeg made no picture of this clip.</p>`}
-${timeLine(strip.seconds, shown)}
-${pictures && html`<img src="${pictures.sample}" alt="The sample, ${part}">`}</div>
-<p class="said">${caption}</p>
-</figure>
-`;
+/** Where all clips of a dataset went. */
+const becameOf = ({ name, verified, quarantined, waiting, left_out }: PreparedDataset): Html =>
+  shares(`Dataset ${name}`, [
+    { label: 'verified', count: verified, kind: 'good' },
+    { label: 'quarantined', count: quarantined, kind: 'bad' },
+    { label: 'not ended', count: waiting, kind: 'low' },
+    { label: 'left out', count: (left_out ?? []).reduce((sum, { count }) => sum + count, 0), kind: 'rest' },
+  ]);
+
+const leftOut = ({ datasets: all }: Prepared): readonly Section[] => {
+  const rows = all.flatMap(({ name, left_out }) =>
+    (left_out ?? []).map(({ reason, count }): (string | number)[] => [name, reason, count]),
+  );
+  const caption = 'Clips of the inventory that give no sample, by what the pipeline says of them.';
+  const body = table({ caption, columns: ['dataset', 'reason', 'clips'], rows });
+  return rows.length > 0 ? [{ id: 'left-out', heading: 'Left out', body }] : [];
 };
 
-const number = (value: number): string => value.toLocaleString('en');
+const quarantine = ({ quarantined, more_quarantined }: Prepared): readonly Section[] => {
+  if (quarantined.length === 0) return [];
+  const body = html`${table({
+    caption: 'Clips that failed: where, why, and the last line that ffmpeg said. The next run tries them again.',
+    columns: ['clip', 'dataset', 'stage', 'reason', 'last line'],
+    rows: quarantined.map(({ source, dataset, stage, reason, detail }) => [source, dataset, stage, reason, detail]),
+  })}
+${more_quarantined > 0 && html`<p class="quiet">And ${number(more_quarantined)} more, in the summaries beside this page.</p>`}`;
+  return [{ id: 'quarantined', heading: 'Quarantined', body }];
+};
 
-const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
+const samplesOf = ({ name, samples, coverage, strips }: PreparedDataset, index: number): Section => ({
+  id: `samples-${index + 1}`,
+  heading: `Samples of dataset ${name}`,
+  body:
+    samples === 0
+      ? html`<p>No clip of ${name} is verified.</p>`
+      : html`<p class="quiet">Coverage is how much of what its caption describes a sample shows, and how much of the sample its caption describes; the smaller counts.</p>
+${histogram('Samples by coverage', coverageBins(coverage))}
+<p class="quiet">${shownOf(strips.length, samples)} Above stands the clip from its start to its end with the part that is kept in a frame, below it what was made of that part.</p>
+${strips.map(stripOf)}`,
+});
+
+const shownOf = (shown: number, samples: number): string =>
+  shown < samples
+    ? `${shown} of ${number(samples)} samples are shown: first those of the lowest coverage, then some others, drawn by the seed.`
+    : 'All samples are shown, the lowest coverage first.';
+
+const coverageBins = (counts: readonly number[]): Bin[] => {
+  const bins = counts.map((count, index) => ({
+    label: `${index * 10} to ${index * 10 + 10} %`,
+    count,
+    isLow: (index + 1) / 10 <= low,
+  }));
+  const first = bins.findIndex(({ count }) => count > 0);
+  return bins.slice(Math.max(0, first));
+};

@@ -8,20 +8,17 @@ import { table } from './table.ts';
 export const statisticsPage = (inventory: string, datasets: ReadonlyMap<string, Statistics>): string =>
   page({
     title: `${inventory}: what the clips are like`,
-    lead: html`Counted from the inventory, which cogx scan writes.`,
+    lead: html`<p>Counted from the inventory that cogx scan wrote.</p>`,
     sections: [
       {
         id: 'datasets',
         heading: 'Datasets',
         body: table({
           caption: 'Time and size of all files; damaged ones are not measured further.',
-          columns: ['dataset', 'clips', 'damaged', 'without a caption', 'hours', 'GB'].map((heading, index) => ({
-            heading,
-            ...(index > 0 ? { isNumber: true as const } : {}),
-          })),
+          columns: ['dataset', 'clips', 'damaged', 'without a caption', 'hours', 'GB'],
           rows: [...datasets].map(([name, { clips, damaged, captionless, seconds, bytes }]) => [
             ...[name, clips, damaged, captionless],
-            ...[(seconds / 3600).toFixed(2), (bytes / 1e9).toFixed(2)],
+            ...[Number((seconds / 3600).toFixed(2)), Number((bytes / 1e9).toFixed(2))],
           ]),
         }),
       },

@@ -1,28 +1,30 @@
 import { type Html, html } from './html.ts';
+import { number } from './numbers.ts';
 
 export type Cell = string | number | Html;
 
-/** A column; numbers stand to the right. */
-export type Column = { readonly heading: string; readonly isNumber?: true };
-
 export type Table = {
   readonly caption: string;
-  readonly columns: readonly Column[];
-  /** The first cell of a row names it. */
+  /** The first cell of a row names it; a column of numbers stands to the right. */
+  readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 };
 
-const kindOf = (column: Column | undefined): string => (column?.isNumber ? 'number' : 'text');
-
 /** A table that scrolls by itself where it is too wide. */
-export const table = ({ caption, columns, rows }: Table): Html => html`<div class="wide"><table>
+export const table = ({ caption, columns, rows }: Table): Html => {
+  const kinds = columns.map((_, index) => (rows.every((row) => isNumber(row[index])) ? 'number' : 'text'));
+  return html`<div class="wide" role="group" tabindex="0" aria-label="${columns[0] ?? ''} and more: a table"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col" class="${kindOf(column)}">${column.heading}</th>`)}</tr></thead>
+<thead><tr>${columns.map((heading, index) => html`<th scope="col" class="${kinds[index] ?? ''}">${heading}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, index, columns[index]))}</tr>\n`)}</tbody>
+${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, index, kinds[index]))}</tr>\n`)}</tbody>
 </table></div>`;
+};
 
-const cellOf = (cell: Cell, index: number, column: Column | undefined): Html =>
+const isNumber = (cell: Cell | undefined): boolean =>
+  typeof cell === 'number' || (typeof cell === 'string' && /^([\d.]+ %|–)$/.test(cell));
+
+const cellOf = (cell: Cell, index: number, kind: string | undefined): Html =>
   index === 0
     ? html`<th scope="row">${cell}</th>`
-    : html`<td class="${kindOf(column)}">${typeof cell === 'number' ? cell.toLocaleString('en') : cell}</td>`;
+    : html`<td class="${kind}">${typeof cell === 'number' ? number(cell) : cell}</td>`;

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join, relative, resolve } from 'node:path';
 import { exit, tell } from '../command.ts';
 import { type Ended, type Surroundings, watch } from './child.ts';
-import { type Compiled, openCompiled } from './compiled.ts';
+import { type Compiled, findPlaces, openCompiled, type Places } from './compiled.ts';
 import { isDone, markDone } from './marks.ts';
-import { findPython } from './python.ts';
+import { type Found, findPython } from './python.ts';
 
 /** In this order; each goes on where it was stopped. */
 export const stages = ['set-up', 'prepare', 'encode', 'train', 'sample'] as const;
@@ -45,11 +45,8 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
   const compiled = openCompiled(outputs);
   if (typeof compiled === 'string') return failed(compiled);
   headline('set-up');
-  const found =
-    noPrograms() ??
-    (await findPython(join(outputs, 'requirements.txt'), around(compiled), join(compiled.works, 'venv')));
+  const found = await setUp(compiled, only);
   if ('problem' in found) return failed(found.problem);
-  tell(`ffmpeg is here, and Python with its packages: ${found.python}`);
   if (fresh) moveAside(compiled.run);
   for (const stage of only === undefined ? stages : [only]) {
     if (stage === 'set-up') continue;
@@ -58,25 +55,49 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
       tell(`is done already; to do it again: cogx run ${shown(outputs)} ${stage}`);
       continue;
     }
-    const ended = await runStage(stage, compiled, found.python);
+    const ended = await runStage(stage, compiled, found.python ?? '');
+    if (stage === 'prepare' && !ended.signal) await showPrepared(compiled);
     if (ended.code !== 0 || ended.signal) return stopped(stage, outputs, ended);
     markDone(stage, compiled);
     tell(`${stage} took ${span(ended.seconds)}`);
-    if (stage === 'prepare') await showPrepared(compiled);
   }
   return exit.fine;
 };
 
-/** A page that can't be written stops nobody. */
-const showPrepared = async (compiled: Compiled): Promise<void> => {
+/** Clips are prepared without Python. */
+const setUp = async (compiled: Compiled, only: Stage | undefined): Promise<Found | { readonly python: undefined }> => {
+  const problem = noPrograms();
+  if (problem) return problem;
+  if (only === 'prepare') {
+    tell('ffmpeg is here; this stage needs nothing else.');
+    return { python: undefined };
+  }
+  const requirements = join(compiled.outputs, 'requirements.txt');
+  const found = await findPython(requirements, around(compiled), join(compiled.works, 'venv'));
+  if ('python' in found) tell(`ffmpeg is here, and Python with its packages: ${found.python}`);
+  return found;
+};
+
+/** Writes the page of the prepared clips and says where; a page that can't be written stops nobody. */
+const showPrepared = async (places: Places): Promise<boolean> => {
   try {
     const { writePreparedPage } = await import('./prepared/page.ts');
-    tell(`what was made of the clips: ${shown(await writePreparedPage(compiled))}`);
+    const page = await writePreparedPage(places);
+    tell(`What became of the clips, with pictures: ${shown(page)}`);
+    return true;
   } catch (problem) {
-    tell(
-      `warning: The page of the prepared clips was not written: ${problem instanceof Error ? problem.message : problem}`,
-    );
+    const why = problem instanceof Error ? problem.message : String(problem);
+    tell(`warning: The page of the prepared clips can't be written: ${why}`);
+    return false;
   }
+};
+
+/** The page alone, from what the stages have left, wherever they ran. */
+export const showPage = async (outputs: string): Promise<number> => {
+  const places = findPlaces(outputs);
+  if (typeof places === 'string') return failed(places);
+  if (!existsSync(places.work)) return failed(`${places.work} is not there: nothing is prepared yet.`);
+  return (await showPrepared(places)) ? exit.fine : exit.failed;
 };
 
 /** Training saves before it ends where a file STOP asks for it; the other stages lose nothing when they are ended. */

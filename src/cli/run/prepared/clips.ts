@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { linesOf } from '../../disk/inventory.ts';
 
 /** A line of clips.tsv, as far as the page of the prepared clips reads it. */
 export type ClipLine = {
@@ -12,23 +11,22 @@ export type ClipLine = {
   /** Seconds: the clip's length, and what each window shows. */
   readonly seconds: number;
   readonly shown: readonly { readonly start: number; readonly end: number }[];
-  readonly captions: readonly string[];
+  /** Read when they are asked for. */
+  readonly captions: () => readonly string[];
 };
 
 /** The clips of a compiled folder, one after the other. */
-export async function* clipLines(table: string): AsyncIterable<ClipLine> {
+export function* clipLines(table: string): Iterable<ClipLine> {
   let columns: readonly string[] | undefined;
-  for await (const line of createInterface({
-    input: createReadStream(table, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for (const line of linesOf(table)) {
     const cells = line.split('\t');
-    if (columns) yield clipOf((name) => cells[columns?.indexOf(name) ?? -1] ?? '');
+    if (columns) yield clipOf(columns, cells);
     else columns = cells;
   }
 }
 
-const clipOf = (cell: (name: string) => string): ClipLine => {
+const clipOf = (columns: readonly string[], cells: readonly string[]): ClipLine => {
+  const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
   return {
     clip: cell('clip'),
     source: textOf(cell('source')),
@@ -37,7 +35,7 @@ const clipOf = (cell: (name: string) => string): ClipLine => {
     coverage: cell('coverage').split(',').map(Number),
     seconds: Number(cell('seconds')),
     shown: cell('shown').split(',').map(spanOf),
-    captions: JSON.parse(cell('captions')),
+    captions: () => JSON.parse(cell('captions')),
   };
 };
 
@@ -48,7 +46,9 @@ const spanOf = (text: string) => {
 
 /** Each byte that is no plain letter stands there as `\0ooo`. */
 const textOf = (text: string): string =>
-  Buffer.from(
-    text.replace(/\\0([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
-    'latin1',
-  ).toString('utf8');
+  text.includes('\\')
+    ? Buffer.from(
+        text.replace(/\\0([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
+        'latin1',
+      ).toString('utf8')
+    : text;

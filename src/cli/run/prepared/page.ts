@@ -1,63 +1,42 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  type Prepared,
-  type PreparedDataset,
-  preparedPage,
-  type Quarantined,
-  type Strip,
-} from '../../../report/prepared.ts';
-import type { Compiled } from '../compiled.ts';
-import { chooser } from './choose.ts';
-import { type ClipLine, clipLines } from './clips.ts';
+import { type PreparedDataset, preparedPage } from '../../../report/prepared.ts';
+import type { Strip } from '../../../report/strips.ts';
+import type { DataFacts, Places } from '../compiled.ts';
+import { type Chosen, type CountedDataset, countClips } from './count.ts';
 import { stripOf } from './pictures.ts';
-import { readSummaries, type Summaries } from './summaries.ts';
+import { readSummaries } from './summaries.ts';
 
-/** What a page shows at most, so that it opens at once; and how long its pictures may take, in milliseconds. */
-const most = { strips: 40, quarantined: 200, time: 60_000 };
+/**
+ * What a page holds at most, so that it opens at once and travels by mail: strips, clips that failed, letters of pictures; and how
+ * long its pictures may take, in milliseconds.
+ */
+const most = { strips: 60, quarantined: 200, letters: 8_000_000, time: 20_000 };
 
 /** Writes WORK/prepared.html, a page on what `prepare` has made; gives its path. */
-export const writePreparedPage = async (compiled: Compiled): Promise<string> => {
-  const summaries = readSummaries(compiled.work);
-  const counted = await countClips(compiled, summaries);
-  const { source, values, data } = planOf(compiled);
-  const span = Number(values['frames.count']?.value) / Number(values['frames.rate']?.value);
-  const strips = await stripsOf({ ...compiled, span }, counted.chosen);
-  const size = values['frames.size']?.value as { width: number; height: number };
-  const view: Prepared = {
-    name: String(values.name?.value),
-    source,
-    frames: {
-      count: Number(values['frames.count']?.value),
-      rate: Number(values['frames.rate']?.value),
-      size: `${size.width}x${size.height}`,
-    },
-    datasets: [...counted.datasets].map(([name, dataset]) => ({ ...dataset, ...leftOut(data?.[name]) })),
-    quarantined: counted.quarantined,
-    more_quarantined: counted.more_quarantined,
+export const writePreparedPage = async (places: Places): Promise<string> => {
+  const summaries = readSummaries(places.work);
+  const { datasets, ...failed } = countClips(places, summaries, most);
+  const { strips, without_pictures } = await stripsOf(places, datasets);
+  const text = preparedPage({
+    name: places.name,
+    source: places.source,
+    frames: places.frames,
+    datasets: datasets.map(({ chosen: _, ...dataset }) => ({
+      ...dataset,
+      ...leftOut(places.data_facts[dataset.name]),
+      strips: strips.get(dataset.name) ?? [],
+    })),
+    ...failed,
     shares: summaries,
-    strips,
-    unshown: counted.samples - strips.length,
-  };
-  const page = join(compiled.work, 'prepared.html');
-  writeFileSync(`${page}.new`, preparedPage(view));
+    ...(without_pictures ? { without_pictures } : {}),
+  });
+  const page = join(places.work, 'prepared.html');
+  writeFileSync(`${page}.new`, text);
   renameSync(`${page}.new`, page);
   return page;
 };
-
-type DataFacts = {
-  readonly damaged: number;
-  readonly captionless: number;
-  readonly left_out: Readonly<Record<string, number>>;
-};
-type PlanFile = {
-  readonly source: string;
-  readonly values: Readonly<Record<string, { readonly value: unknown }>>;
-  readonly data?: Readonly<Record<string, DataFacts>>;
-};
-
-const planOf = ({ outputs }: Compiled): PlanFile => JSON.parse(readFileSync(join(outputs, 'plan.json'), 'utf8'));
 
 const leftOut = (data: DataFacts | undefined): Pick<PreparedDataset, 'left_out'> => {
   if (!data) return {};
@@ -66,98 +45,76 @@ const leftOut = (data: DataFacts | undefined): Pick<PreparedDataset, 'left_out'>
   return { left_out: all.filter(({ count }) => count > 0) };
 };
 
-type Chosen = { readonly line: ClipLine; readonly window: number };
-type Counted = {
-  readonly datasets: ReadonlyMap<string, PreparedDataset>;
-  readonly quarantined: readonly Quarantined[];
-  readonly more_quarantined: number;
-  readonly samples: number;
-  readonly chosen: readonly Chosen[];
-};
+type Shown = { readonly strips: ReadonlyMap<string, readonly Strip[]>; readonly without_pictures?: string };
 
-/** One pass over the clips: what is kept of them does not grow with their number. */
-const countClips = async ({ outputs }: Compiled, { endings }: Summaries): Promise<Counted> => {
-  const datasets = new Map<string, Counting>();
-  const quarantined: Quarantined[] = [];
-  const { offer, chosen } = chooser<Chosen>(most.strips);
-  let [more, samples] = [0, 0];
-  for await (const line of clipLines(join(outputs, 'clips.tsv'))) {
-    const dataset = datasets.get(line.dataset) ?? counting(line.dataset);
-    datasets.set(line.dataset, dataset);
-    const ending = endings.get(line.clip);
-    count(dataset, line, ending?.state);
-    if (
-      ending?.state === 'quarantined' &&
-      quarantined.push({ ...ending, clip: line.clip, source: line.source }) > most.quarantined
-    ) {
-      quarantined.pop();
-      more++;
-    }
-    if (ending?.state !== 'verified') continue;
-    samples += line.windows;
-    line.coverage.forEach((coverage, window) => {
-      offer({ of: { line, window }, name: `${line.clip} ${window}`, coverage });
-    });
-  }
-  return { datasets, quarantined, more_quarantined: more, samples, chosen: chosen().map((each) => each.of) };
-};
-
-type Counting = { -readonly [Key in keyof Omit<PreparedDataset, 'coverage'>]: PreparedDataset[Key] } & {
-  coverage: number[];
-};
-
-const counting = (name: string): Counting => ({
-  ...{ name, clips: 0, verified: 0, quarantined: 0, waiting: 0, samples: 0 },
-  coverage: Array.from({ length: 10 }, () => 0),
-  least_coverage: 1,
-});
-
-const count = (dataset: Counting, { windows, coverage }: ClipLine, state: string | undefined): void => {
-  dataset.clips++;
-  if (state === 'quarantined') dataset.quarantined++;
-  else if (state !== 'verified') dataset.waiting++;
-  else {
-    dataset.verified++;
-    dataset.samples += windows;
-    for (const each of coverage) {
-      dataset.least_coverage = Math.min(dataset.least_coverage, each);
-      const bin = Math.min(9, Math.floor(each * 10 + 1e-6));
-      dataset.coverage[bin] = (dataset.coverage[bin] ?? 0) + 1;
-    }
-  }
-};
-
-/** Where clips and samples lie, and how long a sample is. */
-type Places = Pick<Compiled, 'data' | 'work'> & { readonly span: number };
-
-/** Strips in the order that was chosen; when their time is up the rest is left out. */
-const stripsOf = async (places: Places, chosen: readonly Chosen[]): Promise<readonly Strip[]> => {
+/** Strips in the order that was chosen, as many of each dataset; when their time or room is up the rest has no pictures. */
+const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Promise<Shown> => {
+  const filled = datasets.filter(({ samples }) => samples > 0).slice(0, most.strips);
+  const chosen = filled.flatMap((dataset) => dataset.chosen(Math.floor(most.strips / filled.length)));
+  const made: Strip[] = [];
+  const used = new Set<string>();
   const started = performance.now();
-  const made: (Strip | undefined)[] = chosen.map(() => undefined);
   const queue = chosen.entries();
+  let [letters, late] = [0, 0];
   const worker = async (): Promise<void> => {
-    for (const [index, each] of queue)
-      if (performance.now() - started < most.time) made[index] = await madeStrip(places, each);
+    for (const [index, each] of queue) {
+      const isOver = performance.now() - started > most.time || letters > most.letters;
+      if (isOver) late++;
+      const pictures = isOver ? {} : await picturesOf(places, each, used);
+      letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
+      made[index] = { ...factsOf(each), ...pictures };
+    }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return made.filter((each) => each !== undefined);
+  removeOthers(join(places.work, 'pictures'), used);
+  const strips = new Map(
+    filled.map(({ name }) => [name, made.filter((_, index) => chosen[index]?.line.dataset === name)]),
+  );
+  if (late === 0) return { strips };
+  const why = letters > most.letters ? 'the page would grow too large' : `they take longer than ${most.time / 1000} s`;
+  return {
+    strips,
+    without_pictures: `${late} of ${chosen.length} samples that are shown have no pictures, because ${why}.`,
+  };
 };
 
-const madeStrip = async ({ data, work, span }: Places, { line, window }: Chosen): Promise<Strip> => {
-  const sample = join(work, 'clips', `${line.clip}.w${window}.mp4`);
-  const [clip, made] = await Promise.all([
-    stripOf(resolve(data, line.source), line.seconds),
-    existsSync(sample) ? stripOf(sample, span) : undefined,
-  ]);
-  return {
-    source: line.source,
-    dataset: line.dataset,
-    window: window + 1,
-    windows: line.windows,
-    seconds: line.seconds,
-    shown: line.shown[window] ?? { start: 0, end: line.seconds },
-    coverage: line.coverage[window] ?? 0,
-    caption: line.captions[window] ?? '',
-    ...(clip && made ? { pictures: { clip, sample: made } } : {}),
+const factsOf = ({ line, window }: Chosen): Strip => ({
+  source: line.source,
+  window: window + 1,
+  windows: line.windows,
+  seconds: line.seconds,
+  shown: line.shown[window] ?? { start: 0, end: line.seconds },
+  coverage: line.coverage[window] ?? 0,
+  caption: line.captions()[window] ?? '',
+});
+
+const picturesOf = async (
+  places: Places,
+  { line, window }: Chosen,
+  used: Set<string>,
+): Promise<Pick<Strip, 'clip' | 'sample'>> => {
+  const name = `${line.clip}.w${window}`;
+  const kept = (file: string): string => {
+    used.add(file);
+    return join(places.work, 'pictures', file);
   };
+  const { count, rate } = places.frames;
+  const video = resolve(places.data, line.source);
+  const clip = await stripOf({ video, seconds: line.seconds, kept: kept(`${line.clip}.jpg`) });
+  const made = join(places.work, 'clips', `${name}.mp4`);
+  const sample = await stripOf({ video: made, seconds: count / rate, kept: kept(`${name}.jpg`) });
+  return { ...(clip ? { clip } : {}), ...(sample ? { sample } : {}) };
+};
+
+/** Pictures of samples that are not shown any more. */
+const removeOthers = (folder: string, used: ReadonlySet<string>): void => {
+  for (const name of namesIn(folder)) if (!used.has(name)) rmSync(join(folder, name), { force: true });
+};
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // no picture was made
+  }
 };

@@ -1,36 +1,100 @@
 import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Picture } from '../../../report/strips.ts';
 
-/** Pictures in a strip, and the height of each in pixels. */
-const strip = { pictures: 8, height: 96 };
+/** Pictures in a strip, the height of each in the file and on the page: sharp on a dense screen. */
+const strip = { pictures: 8, height: 108, shown: 72 };
 
 /** As prepare.sh reads clips: nothing is followed to elsewhere. */
 const reading = [
-  ...['-nostdin', '-v', 'error', '-protocol_whitelist', 'file'],
-  ...['-format_whitelist', 'mov,matroska,avi,mpegts,mpeg,gif,flv,asf,ogg,mxf', '-threads', '1'],
+  ...['-protocol_whitelist', 'file', '-format_whitelist', 'mov,matroska,avi,mpegts,mpeg,gif,flv,asf,ogg,mxf'],
+  ...['-threads', '1', '-skip_loop_filter', 'all'],
 ];
 
-/** Milliseconds. A strip that takes longer is not made: pictures are a help, and not worth a night. */
-const patience = 20_000;
+/** Seconds from which on a clip is not read as a whole, but a keyframe for each picture. */
+const long = 40;
 
-/** A video → a JPEG of eight of its pictures side by side, evenly over its seconds, as a data URI; undefined where ffmpeg makes none. */
-export const stripOf = (path: string, seconds: number): Promise<string | undefined> => {
-  const each = seconds / strip.pictures;
-  // The last picture is held a little, where the container's time is longer than its pictures.
-  const chosen = `tpad=stop_duration=${each.toFixed(4)}:stop_mode=clone,fps=1/${each.toFixed(6)}`;
-  const graph = `[0:V:0]${chosen},scale=-2:${strip.height},setsar=1,tile=${strip.pictures}x1:padding=3:color=gray,format=yuvj420p`;
-  const writing = ['-frames:v', '1', '-q:v', '5', '-f', 'image2pipe', '-c:v', 'mjpeg', '-'];
-  return jpegOf([...reading, '-i', `file:${path}`, '-filter_complex', graph, ...writing]);
+/** Milliseconds. A strip that takes longer is not made: pictures are a help, and not worth a night. */
+const patience = 15_000;
+
+/** A video, how long it is, and where its strip is kept. */
+export type Filmed = { readonly video: string; readonly seconds: number; readonly kept: string };
+
+/**
+ * Eight pictures of a video side by side, evenly over its seconds; undefined where ffmpeg makes none. What was made from the
+ * video as it is now is not made again.
+ */
+export const stripOf = async ({ video, seconds, kept }: Filmed): Promise<Picture | undefined> => {
+  if (!existsSync(video)) return undefined;
+  const known = isNewer(kept, video) ? readFileSync(kept) : undefined;
+  const jpeg = known ?? (await jpegOf(seconds > long ? leaping(video, seconds) : whole(video, seconds)));
+  const size = jpeg && sizeOf(jpeg);
+  if (!jpeg || !size) return undefined;
+  if (!known) keep(kept, jpeg);
+  const scale = strip.shown / size.height;
+  return {
+    uri: `data:image/jpeg;base64,${jpeg.toString('base64')}`,
+    width: Math.round(size.width * scale),
+    height: strip.shown,
+  };
 };
 
-const jpegOf = (words: readonly string[]): Promise<string | undefined> =>
+const isNewer = (file: string, than: string): boolean =>
+  existsSync(file) && statSync(file).mtimeMs > statSync(than).mtimeMs;
+
+const keep = (file: string, jpeg: Buffer): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, jpeg);
+  renameSync(`${file}.new`, file);
+};
+
+/** Square pixels, and colours that a JPEG can have. */
+const small = `scale=trunc(ih*dar/2)*2:ih,setsar=1,scale=-2:${strip.height}:flags=bilinear,format=yuvj420p`;
+
+/** One decode of all; each picture is that of the middle of its eighth. */
+const whole = (video: string, seconds: number): string[] => {
+  const each = seconds / strip.pictures;
+  // The last picture is held a little, where the container's time is longer than its pictures.
+  const chosen = `setpts=PTS-STARTPTS,tpad=stop_duration=${each.toFixed(4)}:stop_mode=clone,fps=1/${each.toFixed(6)}`;
+  const graph = `[0:V:0]${chosen},${small},tile=${strip.pictures}x1:padding=3:color=gray`;
+  return [...reading, '-i', `file:${video}`, '-filter_complex', graph];
+};
+
+/** The keyframe before the middle of each eighth. */
+const leaping = (video: string, seconds: number): string[] => {
+  const places = Array.from({ length: strip.pictures }, (_, index) => ((index + 0.5) / strip.pictures) * seconds);
+  const inputs = places.flatMap((place) => [
+    ...['-noaccurate_seek', '-ss', place.toFixed(3), ...reading, '-i', `file:${video}`],
+  ]);
+  const each = places.map((_, index) => `[${index}:V:0]trim=end_frame=1,${small},pad=iw+3:ih:0:0:gray[p${index}]`);
+  const all = places.map((_, index) => `[p${index}]`).join('');
+  return [...inputs, '-filter_complex', `${each.join(';')};${all}hstack=inputs=${places.length},crop=iw-3:ih:0:0`];
+};
+
+const jpegOf = (words: readonly string[]): Promise<Buffer | undefined> =>
   new Promise((resolve) => {
-    const child = spawn('ffmpeg', words, { stdio: ['ignore', 'pipe', 'ignore'], timeout: patience });
+    const writing = ['-frames:v', '1', '-q:v', '5', '-f', 'image2pipe', '-c:v', 'mjpeg', '-'];
+    const child = spawn(process.env.FFMPEG ?? 'ffmpeg', ['-nostdin', '-v', 'error', ...words, ...writing], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: patience,
+      killSignal: 'SIGKILL',
+    });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', () => resolve(undefined));
-    child.on('close', () => {
-      const jpeg = Buffer.concat(chunks);
-      const isJpeg = jpeg.length > 4 && jpeg.readUInt16BE(0) === 0xffd8;
-      resolve(isJpeg ? `data:image/jpeg;base64,${jpeg.toString('base64')}` : undefined);
-    });
+    child.on('close', () => resolve(Buffer.concat(chunks)));
   });
+
+/** Width and height, from the frame header of a whole JPEG (ITU-T T.81, B.2.2); undefined where it is none. */
+const sizeOf = (jpeg: Buffer): { readonly width: number; readonly height: number } | undefined => {
+  if (jpeg.length < 4 || jpeg.readUInt16BE(0) !== 0xffd8 || jpeg.readUInt16BE(jpeg.length - 2) !== 0xffd9)
+    return undefined;
+  for (let place = 2; place + 9 < jpeg.length; place += 2 + jpeg.readUInt16BE(place + 2)) {
+    const marker = jpeg.readUInt16BE(place);
+    if (marker >= 0xffc0 && marker <= 0xffc2)
+      return { height: jpeg.readUInt16BE(place + 5), width: jpeg.readUInt16BE(place + 7) };
+    if (marker === 0xffda) return undefined;
+  }
+  return undefined;
+};

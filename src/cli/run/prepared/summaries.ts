@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { linesOf } from '../../disk/inventory.ts';
 
 /** How a clip ended, as prepare.sh says in the summaries of its shares. */
 export type Ending = {
@@ -11,31 +12,42 @@ export type Ending = {
 
 export type Summaries = {
   readonly endings: ReadonlyMap<string, Ending>;
-  /** Into how many shares the clips were divided, and how many have a summary. */
+  /** Into how many shares the clips are divided, and which of them have no summary here. */
   readonly all: number;
-  readonly ended: number;
+  readonly missing: readonly number[];
 };
 
-/** All summaries of the newest division: a run on one machine counts for more than what is left of one on several. */
+/** All summaries of the division that was worked on last: what an earlier one has left tells of other times. */
 export const readSummaries = (work: string): Summaries => {
-  const found = existsSync(work)
-    ? readdirSync(work).flatMap((name) => {
-        const all = /^summary\.\d+-of-(\d+)\.tsv$/.exec(name)?.[1];
-        return all ? [{ name, all: Number(all) }] : [];
-      })
-    : [];
-  const all = Math.min(...found.map((each) => each.all));
-  const files = found.filter((each) => each.all === all);
-  const endings = new Map(files.flatMap(({ name }) => endingsIn(join(work, name))));
-  return { endings, all: files.length > 0 ? all : 1, ended: files.length };
+  const names = existsSync(work) ? readdirSync(work) : [];
+  const found = names.flatMap((name) => {
+    const [, share, all] = /^summary\.(\d+)-of-(\d+)\.tsv$/.exec(name) ?? [];
+    const file = join(work, name);
+    return share && all ? [{ file, share: Number(share), all: Number(all), written: statSync(file).mtimeMs }] : [];
+  });
+  const last = found.reduce((one, other) => (other.written > one.written ? other : one), { all: 1, written: 0 });
+  const files = found.filter(({ all }) => all === last.all);
+  const ended = new Set(files.map(({ share }) => share));
+  const endings = new Map<string, Ending>();
+  for (const { file } of files) readEndings(file, endings);
+  const missing = Array.from({ length: last.all }, (_, share) => share).filter((share) => !ended.has(share));
+  return { endings, all: last.all, missing };
 };
 
-const endingsIn = (file: string): (readonly [string, Ending])[] =>
-  readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [clip = '', state = '', stage = '', reason = '', detail = ''] = line.split('\t');
-      return [clip, { state, stage, reason, detail }];
-    });
+const verified: Ending = { state: 'verified', stage: '', reason: '', detail: '' };
+
+/** Columns are known by their names; most clips end alike, and are one thing then. */
+const readEndings = (file: string, endings: Map<string, Ending>): void => {
+  let columns: readonly string[] | undefined;
+  for (const line of linesOf(file)) {
+    const cells = line.split('\t');
+    if (!columns) {
+      columns = cells;
+      continue;
+    }
+    const names = columns;
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+    const ending = { state: cell('state'), stage: cell('stage'), reason: cell('reason'), detail: cell('detail') };
+    endings.set(cell('clip'), ending.state === 'verified' ? verified : ending);
+  }
+};
