@@ -52,12 +52,12 @@ const sizes: Case[] = [
   ),
 ];
 
-const row = ({ name, seconds, ratio, mebibytes, codes }: Measured): string =>
-  `| ${name}${codes.every((code) => code <= 1) ? '' : ` (ended with ${codes})`} | ${ratio.toFixed(2)} | ${(seconds * 1000).toFixed(0)} | ${mebibytes.toFixed(0)} |`;
+const row = ({ name, seconds, ratio, spread, mebibytes, codes }: Measured): string =>
+  `| ${name}${codes.every((code) => code <= 1) ? '' : ` (ended with ${codes})`} | ${ratio.toFixed(2)} | ${spread.map((each) => each.toFixed(2)).join('–')} | ${(seconds * 1000).toFixed(0)} | ${mebibytes.toFixed(0)} |`;
 
 const table = (measured: readonly Measured[]): string[] => [
-  '| command | × `node -e 0` | CPU ms | peak MiB |',
-  '|---|---:|---:|---:|',
+  '| command | × `node -e 0` | half of the rounds | CPU ms | peak MiB |',
+  '|---|---:|---:|---:|---:|',
   ...measured.map(row),
   '',
 ];
@@ -85,7 +85,7 @@ const page = (absent: readonly string[], tables: readonly (readonly string[])[])
     '# How long it takes',
     '',
     `Written by \`npm run bench\`${large ? ' -- --large' : ''} on Node ${process.versions.node}, ${availableParallelism()} processors. CPU time of the whole process, as the kernel`,
-    'accounts for it, over that of `node -e 0` in the same round: the median of the rounds. NODE_EXTRA_CA_CERTS is unset. A machine that others',
+    'accounts for it, over that of `node -e 0` in the same round: the median of the rounds, and within what half of them lie. NODE_EXTRA_CA_CERTS is unset. A machine that others',
     'use gives other numbers from run to run; differences under a tenth say nothing.',
     '',
     '## Start',

@@ -15,6 +15,8 @@ export type Measured = {
   readonly seconds: number;
   /** Over the first case's, round by round: the median. */
   readonly ratio: number;
+  /** Within which the middle half of those ratios lies. */
+  readonly spread: readonly [number, number];
   readonly mebibytes: number;
   readonly codes: readonly number[];
 };
@@ -41,14 +43,19 @@ export const measure = (cases: readonly Case[], rounds: number): Measured[] => {
   const floor = runs[0] ?? [];
   return cases.map(({ name }, index) => {
     const own = runs[index] ?? [];
+    const ratios = own.map(({ seconds }, round) => seconds / (floor[round]?.seconds ?? 1));
     return {
       name,
       seconds: median(own.map(({ seconds }) => seconds)),
-      ratio: median(own.map(({ seconds }, round) => seconds / (floor[round]?.seconds ?? 1))),
+      ratio: median(ratios),
+      spread: [quantile(ratios, 1 / 4), quantile(ratios, 3 / 4)],
       mebibytes: median(own.map(({ mebibytes }) => mebibytes)),
       codes: [...new Set(own.map(({ code }) => code))],
     };
   });
 };
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
+
+const median = (values: readonly number[]): number => quantile(values, 1 / 2);
