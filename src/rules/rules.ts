@@ -3,6 +3,7 @@ import { batchExceedsPass } from './batch/batch-exceeds-pass.ts';
 import { smallBatch } from './batch/small-batch.ts';
 import { threeBatchWords } from './batch/three-batch-words.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
+import { captionTimes } from './clips/caption-times.ts';
 import { captionsNotEnglish } from './clips/captions-not-english.ts';
 import { captionsOfNames } from './clips/captions-of-names.ts';
 import { clipsLeftOut } from './clips/clips-left-out.ts';
@@ -13,12 +14,14 @@ import { damagedClips } from './clips/damaged-clips.ts';
 import { doubledFrames } from './clips/doubled-frames.ts';
 import { drownedDataset } from './clips/drowned-dataset.ts';
 import { frozenTail } from './clips/frozen-tail.ts';
+import { halfSaidTimes } from './clips/half-said-times.ts';
 import { highDropout } from './clips/high-dropout.ts';
 import { idlePolicy } from './clips/idle-policy.ts';
 import { longCaptions } from './clips/long-captions.ts';
 import { markedCaptions } from './clips/marked-captions.ts';
 import { noClips } from './clips/no-clips.ts';
 import { noDataset } from './clips/no-dataset.ts';
+import { notVideos } from './clips/not-videos.ts';
 import { nothingLeft } from './clips/nothing-left.ts';
 import { pictureBarred } from './clips/picture-barred.ts';
 import { pictureCut } from './clips/picture-cut.ts';
@@ -32,7 +35,10 @@ import { sameVideos } from './clips/same-videos.ts';
 import { shortCaptions } from './clips/short-captions.ts';
 import { singleWindow } from './clips/single-window.ts';
 import { stillPictures } from './clips/still-pictures.ts';
+import { subtitlesAsText } from './clips/subtitles-as-text.ts';
+import { toleratesAll } from './clips/tolerates-all.ts';
 import { triggerTwice } from './clips/trigger-twice.ts';
+import { unreadCaptions } from './clips/unread-captions.ts';
 import { upscaledClips } from './clips/upscaled-clips.ts';
 import { containerImage } from './cluster/container-image.ts';
 import { deepspeedContradiction } from './cluster/deepspeed-contradiction.ts';
@@ -161,11 +167,13 @@ import { runOfAnotherTraining } from './resume/run-of-another-training.ts';
 import { twoBeginnings } from './resume/two-beginnings.ts';
 import type { Rule } from './rule.ts';
 import { denoisingSteps } from './validate/denoising-steps.ts';
+import { frequentVideos } from './validate/frequent-videos.ts';
 import { imageWithoutReader } from './validate/image-without-reader.ts';
 import { longPrompt } from './validate/long-prompt.ts';
 import { nothingToValidate } from './validate/nothing-to-validate.ts';
 import { oddGuidance } from './validate/odd-guidance.ts';
 import { promptWithoutImage } from './validate/prompt-without-image.ts';
+import { promptsNotEnglish } from './validate/prompts-not-english.ts';
 import { promptsWithoutTrigger } from './validate/prompts-without-trigger.ts';
 import { samePrompts } from './validate/same-prompts.ts';
 import { validatesOnlyAtEnd } from './validate/validates-only-at-end.ts';
@@ -234,13 +242,19 @@ export const rules: readonly Rule[] = [
   foreignLayout,
 
   noDataset,
+  notVideos,
   noClips,
   stillPictures,
   sameVideos,
   sameClips,
   nothingLeft,
   damagedClips,
+  toleratesAll,
   clipsWithoutCaption,
+  halfSaidTimes,
+  subtitlesAsText,
+  captionTimes,
+  unreadCaptions,
   clipsLeftOut,
   playbackSpeed,
   doubledFrames,
@@ -304,10 +318,12 @@ export const rules: readonly Rule[] = [
   nothingToValidate,
   promptsWithoutTrigger,
   videosCost,
+  frequentVideos,
   validatesOnlyAtEnd,
   denoisingSteps,
   oddGuidance,
   longPrompt,
+  promptsNotEnglish,
   samePrompts,
   promptWithoutImage,
   imageWithoutReader,

@@ -1,6 +1,7 @@
 import { near } from '../../diagnostics/suggest.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
+import { taken } from './environment-name.ts';
 import { knownVariables } from './variables.ts';
 
 const family = /^(NCCL|TORCH|PYTORCH|CUDA|HF|TRANSFORMERS|ACCELERATE|DS|OMP|GLOO|WANDB|FI|UCX|TOKENIZERS)_/;
@@ -33,11 +34,14 @@ several machines that is a network that NCCL chooses by itself, and a run that w
         path: ['environment', name],
         at: 'name',
         message: `No program reads a variable ${name}.`,
-        help: `Write ${meant?.word}.`,
+        help: helpFor(meant?.word ?? ''),
       };
     }
   },
 };
+
+const helpFor = (word: string): string =>
+  Object.hasOwn(taken, word) ? `Take it out: it is like ${word}, and ${taken[word]} says that.` : `Write ${word}.`;
 
 /** Of the same length but for two letters, and with the same beginning and end. */
 const isTwoSlips = (name: string, word: string | undefined): boolean =>

@@ -2,7 +2,7 @@ import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 /** Names with which the scripts talk to each other and to the launcher, and the words that say the same. */
-const taken: Readonly<Record<string, string>> = {
+export const taken: Readonly<Record<string, string>> = {
   COGX_DATA: 'storage.data',
   COGX_WORK: 'storage.work',
   COGX_RUNS: 'storage.runs',

@@ -10,7 +10,7 @@ export const outsideData: Rule = {
 cluster (\`COGX_DATA\`). A dataset beside it has no such path.`,
   sources: ['cogx: the language'],
   bad: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "drone" }'] }),
-  good: pipeline({ more: ['storage { data = "birds" }', 'dataset drone { videos = "birds/drone" }'] }),
+  good: pipeline({ more: ['storage { data = "." }', 'dataset drone { videos = "drone" }'] }),
   *check(plan, { written }) {
     const { data } = plan.storage;
     for (const [name, { videos }] of Object.entries(plan.dataset)) {

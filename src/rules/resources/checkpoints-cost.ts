@@ -1,9 +1,10 @@
 import { diskOf } from '../../estimate/disk.ts';
 import { isTrial } from '../../estimate/schedule.ts';
 import { updateTime } from '../../estimate/time.ts';
+import type { Plan } from '../../plan/pipeline.ts';
 import { gib, lasting } from '../common.ts';
 import { pipeline } from '../examples.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 /** GiB a second: a share of a network file system, or one NVMe disk of the older kind (stas00/ml-engineering storage/README.md). */
 const written = 1;
@@ -35,7 +36,11 @@ From a fifth of the time on it is a warning.`,
   *check(plan) {
     const { every } = plan.train.checkpoint;
     const update = updateTime(plan);
-    if (!update || isTrial(plan)) return;
+    if (isTrial(plan)) return;
+    if (!update) {
+      if (every.steps === 1 || (every.seconds ?? 60) < 10) yield eachTime(plan);
+      return;
+    }
     const bySteps = every.steps ? every.steps * update.seconds : Number.POSITIVE_INFINITY;
     const between = Math.min(bySteps, every.seconds ?? Number.POSITIVE_INFINITY);
     const { checkpoint } = diskOf(plan, 0);
@@ -47,4 +52,14 @@ From a fifth of the time on it is a warning.`,
       help: 'Write every = 30 min.',
     };
   },
+};
+
+/** Without a kind of GPU no times are known: only what no time can excuse is told. */
+const eachTime = (plan: Plan): Finding => {
+  const { every } = plan.train.checkpoint;
+  return {
+    path: ['train', 'checkpoint', 'every'],
+    message: `A checkpoint of ${gib(diskOf(plan, 0).checkpoint)} is written ${every.steps === 1 ? 'after every update' : `every ${every.seconds} s`}, and all GPUs wait for it.`,
+    help: 'Write every = 30 min.',
+  };
 };
