@@ -14,6 +14,11 @@ import { templates } from './support.ts';
 
 const words = suite('words');
 
+const timed = [
+  { text: 'a bird sits', start: 0, end: 7 },
+  { text: 'a bird flies', start: 7, end: 14 },
+];
+
 /** Clips of many kinds, so that each word of the frame policy has something to do; two datasets. */
 const inventory: readonly Clip[] = [
   ...clips(6),
@@ -23,6 +28,9 @@ const inventory: readonly Clip[] = [
   ...clips(2, { video: video(30, 24) }, 41),
   ...clips(2, { video: video(60, 6) }, 51),
   ...clips(2, { video: video(150, 24, { width: 720, height: 1280 }) }, 61),
+  ...clips(2, { video: video(150, 25, { interlaced: true }) }, 71),
+  ...clips(2, { video: video(150, 24, { colour: { transfer: 'smpte2084' } }) }, 81),
+  ...clips(2, { video: video(600, 24), captions: timed }, 91),
 ].flatMap((clip) => [clip, { ...clip, dataset: 'owls', path: clip.path.replace('birds/', 'owls/') }]);
 
 type Parts = { readonly model?: string; readonly from?: string; readonly train?: string; readonly cluster?: string };
@@ -44,6 +52,7 @@ cluster { gpu = a100-80gb, ${cluster} }
 
 const csv = 'csv { file = "captions.csv" }';
 const windows = 'frames { longer windows { stride = 30 } }';
+const made = 'frames { above_rate = stride, below_rate = interpolate, longer = span }';
 
 /** Pipelines that between them use every choice which has words of its own. */
 const bases: readonly string[] = [
@@ -58,9 +67,11 @@ const bases: readonly string[] = [
   pipeline({ model: 'cogvideox-2b-t2v', train: 'precision = fp16', cluster: 'gpus_per_node = 8, shard = zero2' }),
   pipeline({ train: 'adapter = none', cluster: 'gpus_per_node = 8, launch = kubernetes' }),
   ...['zero3', 'fsdp'].map((shard) =>
-    pipeline({ train: 'adapter = none', cluster: `gpus_per_node = 8, shard = ${shard}` }),
+    pipeline({ train: 'adapter = none', cluster: `gpus_per_node = 8, shard = ${shard}` }).replace(/validate .*/, ''),
   ),
   pipeline({ model: 'cogvideox-5b-i2v' }),
+  ...['srt', 'vtt'].map((from) => pipeline({ from })),
+  pipeline({}) + made,
 ];
 
 const tools = { templates: templates(), sha256, version: '0.0.0' };
