@@ -36,7 +36,7 @@ const prompts = (captions: string, exclude = '') => {
     { templates: templates(), sha256, version: '0' },
   ).outputs.find(({ path }) => path === 'clips.tsv');
   const [, ...lines] = [...(found?.text ?? [])].join('').trim().split('\n');
-  return lines.map((line) => `${line.split('\t')[1]} ${line.split('\t').at(-1)}`);
+  return lines.map((line) => `${line.split('\t')[1]} ${line.split('\t')[8]}`);
 };
 
 test('the trigger stands before every caption, those that the pipeline gives too', () => {
