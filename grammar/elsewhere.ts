@@ -19,10 +19,27 @@ export const fromElsewhere = (image: string): Elsewhere | undefined => {
   if (days !== undefined) return written(`${Number(days) * 24 + Number(ofDay)} h`);
   const [, hours, minutes] = /^(\d+)h(\d+)m(?:in)?$/.exec(image) ?? [];
   if (hours !== undefined) return written(`${Number(hours) * 60 + Number(minutes)} min`, true);
+  const number = fromFormula(image);
+  if (number) return number;
   if (image.endsWith('(')) return { help: 'Write the value itself: nothing is called in a file.' };
   const time = clock.exec(image);
   if (time) return ofClock(time);
   if (image.startsWith('(') !== image.endsWith(')')) return { help: 'Write a list in brackets: `[1, 2]`.' };
+  return undefined;
+};
+
+/** `1e-4.`, `1e–4` of a word processor, `10^-4`, `5*10**-5`, `24000/1001`, `16:9` */
+const fromFormula = (image: string): Elsewhere | undefined => {
+  const plain = image.replace(/[–−]/g, '-');
+  const isNumber = /^-?\d+(\.\d*)?(e[+-]?\d+)?\.?$/i.test(plain);
+  if (isNumber) return written(plain.replace(/\.(?=e|$)/i, ''), true);
+  const [, factor = '1', exponent] = /^(?:(\d+(?:\.\d+)?)[*x×])?10(?:\^|\*\*)(-?\d+)$/.exec(plain) ?? [];
+  if (exponent !== undefined) return written(`${factor}e${exponent}`, true);
+  const [, above, below] = /^(\d+)\/(\d+)$/.exec(image) ?? [];
+  if (above !== undefined && Number(below) > 0)
+    return written(`${Number((Number(above) / Number(below)).toPrecision(6))}`);
+  if (/^\d{1,2}:\d{1,2}$/.test(image) && !clock.test(image))
+    return { help: 'Write a size in pixels, such as `1360x768`.' };
   return undefined;
 };
 

@@ -73,7 +73,10 @@ const missingSeparator = (at: At): readonly Mend[] => {
 const isNext = (at: At): boolean => {
   const { start } = at.problem.span;
   const isInList = /\[[^\]{}]*$/.test(at.text.slice(Math.max(0, start - 1000), start));
-  return isInList || /^("[^"]*"|[\w.-]+)([ \t]+("[^"]*"|[\w.-]+))?[ \t]*[={:]/.test(restOfLine(at));
+  // `[a bird flies]` is a text without its quotes.
+  const isWord =
+    /[A-Za-z_][\w.-]*[ \t]+$/.test(at.text.slice(Math.max(0, start - 100), start)) && /^[A-Za-z]/.test(restOfLine(at));
+  return (isInList && !isWord) || /^("[^"]*"|[\w.-]+)([ \t]+("[^"]*"|[\w.-]+))?[ \t]*[={:]/.test(restOfLine(at));
 };
 
 /** `use cluster.cogx` */

@@ -4,6 +4,7 @@ import { commentAt } from './comment.ts';
 import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
 import { passagesIn, withoutPassages } from './passages/find.ts';
+import { phrasesIn, withPhrases } from './phrases.ts';
 import type { Finding, Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { slips } from './slips.ts';
@@ -20,18 +21,26 @@ export const readThoroughly = (text: string): { file: File; problems: readonly P
   const lexed = lexer.tokenize(text);
   const comments = lexed.groups.comments ?? [];
   const passages = passagesIn(text, lexed.tokens);
-  const tokens = withoutPassages(lexed.tokens, passages);
+  const ownLexer = lexer;
+  const apart = withoutPassages(lexed.tokens, passages);
+  const phrases = phrasesIn(text, apart);
+  const tokens = withPhrases(apart, phrases, (piece) => ownLexer.tokenize(piece).tokens);
   const repaired = repair(tokens);
   const items = parser.read(text, repaired.tokens);
   // The grammar takes whatever text comes; where it does not, it is the grammar that is wrong.
   if (parser.errors[0]) throw parser.errors[0];
   const found = [
+    ...phrases.map(({ problem }) => problem),
     ...[...tokens, ...comments].flatMap((token) => [...slips(token)]),
     ...repaired.problems,
     ...parser.problems,
   ];
   const file: File = { kind: 'file', span: { start: 0, end: text.length }, items, comments: comments.map(commentOf) };
-  const told = firstOfEach(found, lexed.tokens, text.length);
+  // Of two sides of a merge one is read, and neither is judged.
+  const sides = passages.filter(({ keeps }) => keeps).map(({ problem }) => problem.reach);
+  const told = firstOfEach(found, lexed.tokens, text.length).filter(
+    ({ span }) => !sides.some(({ start: from, end }) => from <= span.start && span.end <= end),
+  );
   return { file, problems: inOrder([...passages.map(({ problem }) => problem), ...told]) };
 };
 

@@ -5,6 +5,7 @@ import { type Cure, cureOf } from './cure.ts';
 import { kindAt } from './kind.ts';
 import { type Path, printPath } from './path.ts';
 import { type Manuscript, standingValue } from './place-fix.ts';
+import { offered } from './read-problems.ts';
 import { placeOf, type Reading } from './reading.ts';
 import { structureOf, typeAt, wordsOf } from './structure.ts';
 import type { Kind } from './values.ts';
@@ -24,7 +25,9 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
   const written = place ? (texts.sources.get(place.file) ?? '').slice(place.span.start, place.span.end) : '';
   const isOwn = place && reading.places.has(printPath(word));
   const standing = isOwn ? standingValue(place.file, place.span, texts) : undefined;
-  const cure = type && standing ? cureOf(type, kind, standing.text) : undefined;
+  const asked = standing?.text ?? (place?.file.startsWith('--set ') ? written : undefined);
+  const cure =
+    type && asked !== undefined ? (stepsOfShare(asked, kind, reading) ?? cureOf(type, kind, asked)) : undefined;
   return [
     {
       code: 'wrong-value',
@@ -42,6 +45,16 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
         : {}),
     },
   ];
+};
+
+/** `warmup = 5 %`, `warmup = 0.05`: of a length in steps it is so many. */
+const stepsOfShare = (written: string, kind: Kind | undefined, { data }: Reading): Cure | undefined => {
+  const [, number, percent] = /^(\d*\.?\d+)\s*(%?)$/.exec(written) ?? [];
+  const share = Number(number) / (percent ? 100 : 1);
+  const length = (data.train as { length?: { number?: unknown; unit?: unknown } } | undefined)?.length;
+  const isShare = number !== undefined && (percent !== '' || !Number.isInteger(share)) && share < 1;
+  if (!isShare || kind?.units?.join() !== 'steps' || length?.unit !== 'steps') return undefined;
+  return { text: `${Math.round(share * Number(length.number))} steps`, safety: 'unsafe' };
 };
 
 /** The path of the word itself, without places inside its value. */
@@ -121,7 +134,7 @@ export const missingWord = (path: Path, reading: Reading): Diagnostic => {
   const help = chosen
     ? `Write ${chosen} { ${name} = … }: ${kind?.expects ?? 'a value'}.`
     : structure?.kind === 'choice'
-      ? `Write ${name} NAME, one of: ${Object.keys(structure.labels).join(', ')}.`
+      ? `Write ${name} NAME, one of: ${offered(Object.keys(structure.labels)).join(', ')}.`
       : structure?.kind === 'block'
         ? `Write ${name} { … }`
         : `Write ${name} = …: ${kind?.expects ?? 'a value'}.`;

@@ -11,7 +11,7 @@ import type { Parsed } from './place-fix.ts';
 import { read } from './read.ts';
 import { emptyReading, type Raw, type Reading } from './reading.ts';
 import { type Renamed, renamed, withNewNames } from './renamed.ts';
-import { asFile, setting } from './set.ts';
+import { asFile, setting, withParams } from './set.ts';
 import { toldIn } from './told.ts';
 
 /** Everything that says what a pipeline is. */
@@ -58,7 +58,12 @@ export const layer = (input: Input): Layers => {
   const over = sets
     .filter(({ path }) => !(path.length === 1 && params.has(path[0] ?? '')))
     .map(({ file, path, value, problems }) =>
-      withProblems(withoutFixes(readSetting(file, asFile(path, value), input.renamed ?? renamed)), problems),
+      withProblems(
+        withParams(withoutFixes(readSetting(file, asFile(path, value), input.renamed ?? renamed)), path, [
+          ...params.keys(),
+        ]),
+        problems,
+      ),
     );
   const reading = profiles.length + over.length === 0 ? main : merge([main, ...profiles, ...over]);
   delete reading.data.profile;

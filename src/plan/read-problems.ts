@@ -20,6 +20,10 @@ const problem = (code: string, place: { file: string; span: Span }, message: str
 
 const list = (words: Iterable<string>): string => [...words].join(', ');
 
+/** What is offered: a name that ends in another one is its small copy, for trials. */
+export const offered = (labels: readonly string[]): readonly string[] =>
+  labels.filter((label) => !labels.some((other) => label !== other && label.endsWith(`-${other}`)));
+
 export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
 
 /** Where a word stands: what may stand there, and what does. */
@@ -115,7 +119,7 @@ export const unknownLabel = (
       'unknown-choice',
       { file, span: label.span },
       `${item.name.text} takes one of its names, not a ${label.kind}.`,
-      `Write one of: ${list(labels)}.`,
+      `Write one of: ${list(offered(labels))}.`,
     );
   }
   const text = label?.text ?? '';
@@ -125,7 +129,9 @@ export const unknownLabel = (
   const kind = labels.find((each) => text.endsWith(`.${each}`));
   const name = item.name.text;
   const place = { file, span: label?.span ?? item.name.span };
-  const way = kind ? `Write ${name} ${kind} { file = ${JSON.stringify(text)} }` : `Write one of: ${list(labels)}.`;
+  const way = kind
+    ? `Write ${name} ${kind} { file = ${JSON.stringify(text)} }`
+    : `Write one of: ${list(offered(labels))}.`;
   const help = meant ? `Did you mean ${meant.word}?` : way;
   return {
     ...problem('unknown-choice', place, `${name} can't be ${text}.`, help),

@@ -18,6 +18,7 @@ import { readValue, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
 import { bare, type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
 import { countBelow, type Told, toldOf } from './told-index.ts';
+import { unusedDefinitions } from './unused-definitions.ts';
 import { kinds } from './values.ts';
 
 /** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
@@ -52,6 +53,8 @@ export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput):
   const docs = docsOf(tree);
   const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
   reader.problems.push(...definedTwice(file, tree.items));
+  // What the parser left out may be where a name is used.
+  if (told.length === 0) reader.problems.push(...unusedDefinitions(file, tree.items));
   readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
   return reading;
 };

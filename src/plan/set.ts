@@ -1,7 +1,9 @@
 import type { Block, File, Item, Name, Span, Value } from '../../grammar/ast.ts';
 import { parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { parsePath } from './path.ts';
+import { near } from '../diagnostics/suggest.ts';
+import { parsePath, printPath } from './path.ts';
+import type { Reading } from './reading.ts';
 import { structureOf, typeAt } from './structure.ts';
 
 /** One `--set PATH=VALUE`, as a file of its own: so the reader treats it like anything written. */
@@ -23,6 +25,19 @@ export const setting = (text: string, sources: Map<string, string>): Setting => 
       severity: 'error',
       message: `--set ${text} is not of the form PATH=VALUE.`,
       help: 'Write for example --set train.optimizer.learning_rate=5e-5',
+      place: { file, span: { start: 0, end: text.length } },
+    };
+    return { file, path: [], value: undefined, problems: [problem] };
+  }
+  if (text.slice(equals + 1).trim() === '') {
+    const problem: Diagnostic = {
+      code: 'bad-set',
+      severity: 'error',
+      message: `--set ${text} has no value after its =.`,
+      help:
+        path.length > 1
+          ? `Write one, or ${printPath(path)}=default to take back what the file says.`
+          : 'Write one after the =.',
       place: { file, span: { start: 0, end: text.length } },
     };
     return { file, path: [], value: undefined, problems: [problem] };
@@ -72,4 +87,15 @@ const itemOf = (path: readonly string[], value: Value, above: readonly string[])
     span: whole,
   };
   return block;
+};
+
+/** `--set lrr=1`: a bare name is a param, too. */
+export const withParams = (reading: Reading, path: readonly string[], params: readonly string[]): Reading => {
+  if (path.length !== 1 || params.length === 0) return reading;
+  const meant = near(path[0] ?? '', params);
+  const help = meant ? `Did you mean the param ${meant.word}?` : `Params of this file: ${params.join(', ')}.`;
+  const problems = reading.problems.map((problem) =>
+    problem.code === 'unknown-word' && (meant || !problem.help?.startsWith('Did')) ? { ...problem, help } : problem,
+  );
+  return { ...reading, problems };
 };

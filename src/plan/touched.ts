@@ -18,4 +18,9 @@ const observe = <T extends object>(data: T, standing: Standing, ear: Ear): T =>
       if (isUnsound) ear.hear(path);
       return value;
     },
+    // That something is absent rests on the block as well.
+    ownKeys: (target) => {
+      if (standing.isUnsound) ear.hear(standing.path);
+      return Reflect.ownKeys(target);
+    },
   });

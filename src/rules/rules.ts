@@ -108,6 +108,7 @@ import { unknownWord } from './language/unknown-word.ts';
 import { unopenedBlock } from './language/unopened-block.ts';
 import { unquotedText } from './language/unquoted-text.ts';
 import { unusedAllow } from './language/unused-allow.ts';
+import { unusedDefinition } from './language/unused-definition.ts';
 import { useCycle } from './language/use-cycle.ts';
 import { useNotFound } from './language/use-not-found.ts';
 import { wordEnd } from './language/word-end.ts';
@@ -230,6 +231,7 @@ export const rules: readonly Rule[] = [
   allowWithoutReason,
   allowOfCertain,
   unusedAllow,
+  unusedDefinition,
 
   frameCount,
   untrainedCount,

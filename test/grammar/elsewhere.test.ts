@@ -45,7 +45,7 @@ for (const [text, help, becomes] of [
 
 elsewhere('a list in parentheses is told to stand in brackets, and its numbers are not quoted', () => {
   const { problems } = parse('betas = (0.9, 0.95)');
-  for (const { help } of problems) assert.is(help, 'Write a list in brackets: `[1, 2]`.');
+  for (const { help } of problems) assert.is(help, 'Write `[0.9, 0.95]`.');
   assert.is(mended('betas = (0.9, 0.95)'), undefined);
   assert.equal(parse('betas = [0.9, 0.95]').problems, []);
 });
