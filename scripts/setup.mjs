@@ -16,7 +16,16 @@ import { installSystemPackages } from './system.mjs';
 /** Programs with the Debian package that has each. */
 const programs = {
   start: { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg' },
-  test: { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg', shellcheck: 'shellcheck', 'g++': 'g++', make: 'make' },
+  test: {
+    ffmpeg: 'ffmpeg',
+    ffprobe: 'ffmpeg',
+    shellcheck: 'shellcheck',
+    dash: 'dash',
+    busybox: 'busybox',
+    taskset: 'util-linux',
+    'g++': 'g++',
+    make: 'make',
+  },
 };
 
 /** Makes ready for `start` or `test`; gives the path of the environment's Python. */

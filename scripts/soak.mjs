@@ -1,12 +1,12 @@
 /**
  * `npm run soak [part of a path …]`: the properties of the tests, tried as often as `count(small, full)` says in its second
- * number. A run of all of them is told in docs/soak.md.
+ * number, one test file after the other. Each file that ran has its section in docs/soak.md; the others keep theirs.
  */
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setUp } from './setup.mjs';
-import { answer, root, runScript, Stop } from './steps.mjs';
+import { answer, root, runScript, Stop, say } from './steps.mjs';
 
 const parts = process.argv.slice(2);
 
@@ -24,14 +24,17 @@ const number = (written) => Number(written.replaceAll('_', '')).toLocaleString('
 
 const properties = readdirSync(join(root, 'test'), { recursive: true })
   .map((file) => `test/${file}`)
-  .filter((file) => file.endsWith('.test.ts') && (parts.length === 0 || parts.some((part) => file.includes(part))))
+  .filter((file) => file.endsWith('.test.ts'))
   .sort()
   .flatMap(propertiesOf);
 
-/** Runs the tests in sight; their exit code and the last line they print. */
-const run = (files) =>
+const all = [...new Set(properties.map(({ file }) => file))];
+const asked = all.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+
+/** Runs one test file in sight; its exit code and the last line it prints. */
+const run = (file) =>
   new Promise((resolve) => {
-    const words = ['--import', 'tsx', 'test/run.ts', ...files];
+    const words = ['--import', 'tsx', 'test/run.ts', file];
     const child = spawn(process.execPath, words, { cwd: root, env: { ...process.env, SOAK: '1' } });
     let output = '';
     child.stderr.pipe(process.stderr);
@@ -42,33 +45,67 @@ const run = (files) =>
     child.on('close', (code) => resolve({ code: code ?? 1, last: output.trim().split('\n').at(-1) }));
   });
 
-const page = (last, seconds) => {
+/** A line every minute: a property that is tried a million times says nothing of itself. */
+const watched = async (file, work) => {
+  const since = performance.now();
+  const minutes = () => Math.round((performance.now() - since) / 60_000);
+  const timer = setInterval(() => say(`  ${file}: ${minutes()} min`), 60_000);
+  const result = await work();
+  clearInterval(timer);
+  return { ...result, seconds: Math.round((performance.now() - since) / 1000) };
+};
+
+const page = join(root, 'docs/soak.md');
+
+const head = `# The last soak
+
+A property of the tests is tried a few times with every \`npm test\`, on texts that are new each time, and often by
+\`npm run soak\`, which writes this page: a section for each test file, of its last run. \`npm run soak -- PART\` runs the files
+whose path holds PART, and leaves the other sections as they are. A text that breaks a property is printed, and becomes a test
+of its own.
+`;
+
+/** The sections of the page as it is, by file; those of files that are no more are gone. */
+const sections = () => {
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const found = text.split(/^## /m).slice(1);
+  return new Map(found.map((section) => [section.split('\n')[0], `## ${section.trim()}\n`]));
+};
+
+const section = (file, { last, seconds }) => {
   const commit = answer('git', ['rev-parse', '--short=12', 'HEAD']) ?? 'unknown';
-  const changes = answer('git', ['status', '--porcelain', '--untracked-files=no']) ? ', with changes beyond it' : '';
+  const changed = answer('git', ['status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs/soak.md']);
+  const own = properties.filter((each) => each.file === file);
   return [
-    '# The last soak',
+    `## ${file}`,
     '',
-    'A property of the tests is tried a few times with every `npm test`, on texts that are new each time, and often by',
-    '`npm run soak`, which writes this page. A text that breaks one is printed, and becomes a test of its own.',
-    '',
-    `- command: \`npm run soak\``,
-    `- commit: ${commit}${changes}`,
+    `- command: \`npm run soak -- ${file}\``,
+    `- commit: ${commit}${changed ? ', with changes beyond it' : ''}`,
     `- result: ${last}, in ${seconds} s on Node ${process.versions.node}`,
     '',
     '| property | with every test | here |',
     '|---|---:|---:|',
-    ...properties.map(({ file, title, small, full }) => `| ${title} (\`${file}\`) | ${small} | ${full} |`),
+    ...own.map(({ title, small, full }) => `| ${title} | ${small} | ${full} |`),
     '',
   ].join('\n');
 };
 
+/** At once, so that a soak that is stopped keeps what it has. */
+const write = (file, result) => {
+  const known = sections().set(file, section(file, result));
+  writeFileSync(page, [head, ...all.flatMap((each) => known.get(each) ?? [])].join('\n'));
+};
+
 runScript(async () => {
-  if (properties.length === 0)
+  if (asked.length === 0)
     throw new Stop(`No property of a test file whose path holds ${parts.join(' or ')} is counted.`);
   await setUp('test');
-  const since = performance.now();
-  const { code, last } = await run([...new Set(properties.map(({ file }) => file))]);
-  const seconds = Math.round((performance.now() - since) / 1000);
-  if (parts.length === 0) writeFileSync(join(root, 'docs/soak.md'), page(last, seconds));
-  return code;
+  let worst = 0;
+  for (const [index, file] of asked.entries()) {
+    say(`\n${index + 1} of ${asked.length}: ${file}`);
+    const result = await watched(file, () => run(file));
+    write(file, result);
+    worst = Math.max(worst, result.code);
+  }
+  return worst;
 });

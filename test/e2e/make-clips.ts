@@ -23,10 +23,10 @@ export type Recipe = {
 
 const run = promisify(execFile);
 
-const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'];
+export const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'];
 
 /** Filters that stamp the number of each frame. */
-const stamp = (width: number, height: number): string => {
+export const stamp = (width: number, height: number): string => {
   const { left, top, across, down } = grid(width, height);
   const blocks = Array.from({ length: 12 }, (_, bit) => {
     const place = `${left + (bit % 4) * across}:${top + Math.floor(bit / 4) * down}:${across}:${down}`;
@@ -36,7 +36,7 @@ const stamp = (width: number, height: number): string => {
   return [`drawbox=${left}:${top}:${4 * across}:${3 * down}:black:fill`, ...blocks].join(',');
 };
 
-const ffmpeg = async (folder: string, words: readonly string[]): Promise<void> => {
+export const ffmpeg = async (folder: string, words: readonly string[]): Promise<void> => {
   await run('ffmpeg', ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...words], { cwd: folder });
 };
 
@@ -51,11 +51,14 @@ export const makeClip = async (folder: string, recipe: Recipe): Promise<void> =>
     'setsar=1',
     ...(filters ? [filters] : []),
   ];
-  await ffmpeg(folder, ['-f', 'lavfi', '-i', picture.join(','), ...written, '-threads', '1', `file:${file}`]);
+  await ffmpeg(folder, ['-f', 'lavfi', '-i', picture.join(','), ...written, '-threads', '1', ...exact, `file:${file}`]);
 };
 
+/** The same bytes each time: no random numbers in Matroska's headers. */
+export const exact = ['-fflags', '+bitexact', '-flags:v', '+bitexact'];
+
 const vfr = ['-fps_mode', 'vfr', '-enc_time_base', '1/1000', '-video_track_timescale', '1000', ...h264];
-const hevc = ['-c:v', 'libx265', '-preset', 'ultrafast', '-tag:v', 'hvc1'];
+export const hevc = ['-c:v', 'libx265', '-preset', 'ultrafast', '-tag:v', 'hvc1'];
 const pq = 'colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:log-level=none';
 
 /** One clip a folder where a folder is a dataset of its own; see the pipeline in prepare.test.ts. */
@@ -201,7 +204,7 @@ const makeBroken = async (folder: string): Promise<void> => {
 };
 
 /** Writes a quarter turn into the header: phones do not turn pictures, they say that they are to be turned. */
-const turn = (path: string): void => {
+export const turn = (path: string): void => {
   const film = readFileSync(path);
   const matrix = film.indexOf('tkhd') + 44;
   const fixed = [0, 65536, 0, -65536, 0, 0, 180 * 65536, 0, 1 << 30];

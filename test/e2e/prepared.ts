@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readInventory } from '../../src/cli/disk/inventory.ts';
 import { clips } from '../../src/emit/clips.ts';
@@ -81,6 +81,27 @@ const writeCaptions = (where: string): void => {
   writeFileSync(join(where, 'names.jsonl'), lines.join('\n'));
   for (const file of files.filter((each) => each.startsWith('same/')))
     writeFileSync(join(where, file.replace(/\.[^.]*$/, '.txt')), '\uFEFFthe same\r\nrate\n');
+};
+
+/** Another folder of outputs, with what `keep` makes of the lines of clips.tsv. */
+export const some = (where: string, name: string, keep: (line: string, index: number) => string | undefined): void => {
+  mkdirSync(join(where, name), { recursive: true });
+  copyFileSync(join(where, 'out/prepare.sh'), join(where, name, 'prepare.sh'));
+  const [head, ...lines] = readFileSync(join(where, 'out/clips.tsv'), 'utf8').trim().split('\n');
+  writeFileSync(
+    join(where, name, 'clips.tsv'),
+    [head, ...lines.flatMap((line, index) => keep(line, index) ?? []), ''].join('\n'),
+  );
+};
+
+/** Runs a prepare.sh of the world and waits for it, in a shell of any kind. */
+export const runIn = (
+  where: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): SpawnSyncReturns<string> => {
+  const [program = '', ...rest] = words;
+  return spawnSync(program, rest, { cwd: where, encoding: 'utf8', env: { ...process.env, ...env } });
 };
 
 /** A line of clips.tsv by dataset and path. */

@@ -16,7 +16,7 @@
 #
 # Under WORK it leaves  clips/SAMPLE.mp4        exactly the frames, rate and size below, square pixels, no sound
 #                       done/CLIP.tsv           a clip whose samples were all verified
-#                       quarantine/CLIP.tsv     a clip that gave none: stage, reason, last line of ffmpeg
+#                       quarantine/CLIP.tsv     a clip that gave none: stage, reason, what ffmpeg said
 #                       summary.I-of-N.tsv      all clips of this share
 #                       running/                the mark and the half files of a run, while it runs
 # Exit: 0 every clip has ended and one at least is verified; 3 none is; 75 the disk is full; 143, 130, 129 stopped;
@@ -80,8 +80,14 @@ disk_is_full() {
 # ---------------------------------------------------------------------------------------------------------------- one clip
 # Every function of this part returns 0 made or kept, 1 quarantined, 75 disk full.
 
-# Without addresses, which differ from run to run.
-last_line() { tail -n 1 "$1" 2>/dev/null | tr '\t\r' '  ' | sed 's/ @ 0x[0-9a-f]*//' | cut -c 1-200; }
+# The first line of ffmpeg, which names the cause, and the last; without addresses, which differ from run to run.
+complaint() {
+  awk 'NR == 1 { first = $0 } END { if (first == $0) print; else print first " ... " $0 }' "$errors" |
+    tr '\t\r' '  ' | sed 's/ @ 0x[0-9a-f]*//g' | cut -c 1-300
+}
+
+# It ends well, or badly, when it can not write a file's last bytes.
+found_no_room() { grep -q -e 'No space left on device' -e 'Disk quota exceeded' -e 'File too large' "$errors"; }
 
 # The record first: what has none counts as not made. A run that was killed may have left samples without one.
 remove_samples() {
@@ -189,7 +195,11 @@ prepare_clip() {
   esac
   encode || { encode_failed "$?"; return; }
   # Lost bytes are painted over, and the exit status does not tell.
-  [ ! -s "$errors" ] || { quarantine encode damaged "$(last_line "$errors")"; return; }
+  if [ -s "$errors" ]; then
+    if found_no_room; then return 75; fi
+    quarantine encode damaged "$(complaint)"
+    return
+  fi
   window=0
   while [ "$window" -lt "$windows" ]; do
     verify "$aside.w$window.mp4" || { quarantine verify wrong "$(printf %s "$found" | tr '\t\n' '  ')"; return; }
@@ -204,10 +214,10 @@ encode_failed() {
     sleep 1 &
     wait "$!"
   fi
-  ! grep -q -e 'No space left on device' -e 'Disk quota exceeded' -e 'File too large' "$errors" || return 75
+  if found_no_room; then return 75; fi
   case $1 in
     137) quarantine encode killed "out of memory, or more than $CPU_SECONDS s of processor time" ;;
-    *) quarantine encode "exit-$1" "$(last_line "$errors")" ;;
+    *) quarantine encode "exit-$1" "$(complaint)" ;;
   esac
 }
 
@@ -334,7 +344,10 @@ claim_share() {
       if is_gone; then rm -rf "$other"; continue; fi
       rival=${other##*/}
       pulse=$(cat "$other/pulse" 2>/dev/null)
-      if [ ! -f "$state/$rival" ] || [ "$after" = yes ] && [ "${pulse%% *}" = waiting ]; then
+      case $after-$pulse in
+        yes-waiting*) continue ;;
+      esac
+      if [ ! -f "$state/$rival" ]; then
         printf '%s\n' "$pulse" >"$state/$rival"
       elif [ "$pulse" != "$(cat "$state/$rival")" ]; then
         leave
