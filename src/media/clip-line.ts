@@ -1,7 +1,8 @@
 import type { Caption, Clip } from './inventory.ts';
+import type { Looked } from './looked.ts';
 
 /** One clip as a line of the inventory; keys always stand in this order, so that a clip that is unchanged is an unchanged line. */
-export const printClip = ({ dataset, path, size, fingerprint, video, damage, captions }: Clip): string =>
+export const printClip = ({ dataset, path, size, fingerprint, video, looked, damage, captions }: Clip): string =>
   JSON.stringify({
     dataset,
     path,
@@ -24,9 +25,12 @@ export const printClip = ({ dataset, path, size, fingerprint, video, damage, cap
         colour: video.colour,
       },
     }),
+    ...(looked && { looked: printed(looked) }),
     ...(damage && { damage: { reason: damage.reason, detail: damage.detail } }),
     captions,
   });
+
+const printed = ({ cuts, frozen, black, bars }: Looked) => ({ cuts, frozen, black, ...(bars && { bars }) });
 
 /** A line of an inventory → its clip, or what is wrong with it. Checked by hand: there may be a million lines. */
 export const readClip = (line: string): Clip | string => {
@@ -56,8 +60,9 @@ const kinds = {
 
 const wrongIn = (read: unknown): string | undefined => {
   if (!isObject(read)) return 'it is no clip';
-  const { video, damage, captions } = read;
+  const { video, looked, damage, captions } = read;
   if (isObject(video) === isObject(damage)) return 'it has neither or both of video and damage';
+  if (looked !== undefined && !isLooked(looked)) return 'its looked is no list of cuts and stretches';
   if (!Array.isArray(captions) || !captions.every(isCaption)) return 'its captions are no texts';
   return mistyped(read, kinds.clip) ?? mistyped(video, kinds.video) ?? mistyped(damage, kinds.damage);
 };
@@ -69,3 +74,6 @@ const mistyped = (fields: unknown, types: Readonly<Record<string, string>>): str
 };
 
 const isCaption = (value: unknown): value is Caption => isObject(value) && typeof value.text === 'string';
+
+const isLooked = (value: unknown): value is Looked =>
+  isObject(value) && [value.cuts, value.frozen, value.black].every((each) => Array.isArray(each));

@@ -1,3 +1,5 @@
+import type { Looked } from './looked.ts';
+
 /**
  * The inventory: what `cogx scan` saw, one clip a line (`birds.clips.jsonl` beside `birds.cogx`).
  * Times are seconds, exact as far as the container tells; nothing is guessed from headers.
@@ -13,6 +15,8 @@ export type Clip = {
   readonly video?: Video;
   /** What describes the clip; none where no caption was found. Untimed captions describe the whole clip. */
   readonly captions: readonly Caption[];
+  /** What `cogx scan --look` saw; absent where it did not look. */
+  readonly looked?: Looked;
   /** Why the clip can't be used; `video` is absent then. */
   readonly damage?: Damage;
 };

@@ -3,12 +3,13 @@ import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { type Again, knowing } from './again.ts';
 import { countTimes, noTimes, type Times } from './caption-faults.ts';
 import { told } from './captioned.ts';
-import { isTransparent } from './colour.ts';
+import { isTransparent, isWide } from './colour.ts';
 import { isExcluded } from './exclude.ts';
 import { countFootage, type Footage, noFootage } from './footage.ts';
 import { placementOf } from './geometry.ts';
 import { add, type Counting, type Group, group } from './group.ts';
 import { type Clip, rateOf, type Video } from './inventory.ts';
+import { countLooks, type Looks, noLooks } from './looks.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, samplesOf } from './sampling.ts';
 import { countTexts, noTexts, type Texts } from './texts.ts';
 
@@ -36,6 +37,8 @@ export type DatasetSurvey = {
   readonly least_coverage: number;
   /** Clips that play at less than 0.8 or more than 1.25 of their speed. */
   readonly off_speed: Group;
+  /** The lowest and the highest speed of a clip; 1 where there is none. */
+  readonly speeds: { readonly least: number; readonly most: number };
   /** Clips of less than three quarters of the rate, whose frames are shown twice. */
   readonly stuttering: Group;
   /** Clips whose tail is a held frame for more than one tick. */
@@ -58,8 +61,12 @@ export type DatasetSurvey = {
   readonly one_caption_for_windows: Group;
   /** Clips with a timed caption that gives no sample, because its part of the clip is too short or too long, or not there. */
   readonly unsampled: Group;
-  /** Clips whose transparency is lost. */
+  /** Clips whose transparency is lost, that are interlaced, that are of high dynamic range. */
   readonly transparent: Group;
+  readonly interlaced: Group;
+  readonly wide: Group;
+  /** What was seen of their pictures, where somebody looked. */
+  readonly looks: Looks;
   /** What the samples show of the clips, and how. */
   readonly footage: Footage;
   /** How many clips each word of the frame policy acted on. */
@@ -101,6 +108,7 @@ const empty = (): Count => ({
   below_four_fifths: group(),
   least_coverage: 1,
   off_speed: group(),
+  speeds: { least: 1, most: 1 },
   stuttering: group(),
   frozen_tail: group(),
   cropped: group(),
@@ -114,6 +122,9 @@ const empty = (): Count => ({
   one_caption_for_windows: group(),
   unsampled: group(),
   transparent: group(),
+  interlaced: group(),
+  wide: group(),
+  looks: noLooks(),
   footage: noFootage(),
   acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0, interlaced: 0, hdr: 0 },
 });
@@ -139,6 +150,7 @@ const countClip = ({ plan, dataset, count, again }: Into & { readonly again: Aga
       count.kept++;
       countSamples({ plan, dataset, count }, clip, sampling);
       countPicture({ plan, dataset, count }, clip.path, video);
+      countLooks(count.looks, clip, sampling.windows);
       countTexts(count.texts, clip, { tokens: models[plan.model.kind].text.tokens, trigger: dataset.captions.trigger });
       countAgain(count, clip, again(clip));
     }
@@ -167,6 +179,8 @@ const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Samp
   const untimed = clip.captions.every(({ start, end }) => start === undefined && end === undefined);
   if (sampling.windows.length > 1 && untimed) add(count.one_caption_for_windows, clip.path);
   if (sampling.speed < 0.8 || sampling.speed > 1.25) add(count.off_speed, clip.path);
+  count.speeds.least = Math.min(count.speeds.least, sampling.speed);
+  count.speeds.most = Math.max(count.speeds.most, sampling.speed);
   const rate = clip.video ? rateOf(clip.video) : plan.frames.rate;
   if (dataset.frames.below_rate.kind === 'duplicate' && rate < 0.75 * plan.frames.rate)
     add(count.stuttering, clip.path);
@@ -178,6 +192,8 @@ const falls = (coverage: number, bound: number | null): boolean => bound !== nul
 
 const countPicture = ({ plan, dataset, count }: Into, path: string, video: Video): void => {
   if (isTransparent(video)) add(count.transparent, path);
+  if (video.interlaced) add(count.interlaced, path);
+  if (isWide(video)) add(count.wide, path);
   const { cut, bars, distortion, scaled } = placementOf(video, dataset.frames, plan.frames.size);
   if (cut > 0.25) add(count.cropped, path);
   if (distortion > 0.05) add(count.stretched, path);

@@ -1,17 +1,22 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Chart, type Statistics, statisticsOf } from '../../media/statistics.ts';
 import { statisticsPage } from '../../report/statistics.ts';
-import { say } from '../command.ts';
+import { exit, say, tell } from '../command.ts';
 import { readInventory } from '../disk/inventory.ts';
 
 /** Says what the clips of an inventory are like; with a file, as a page of histograms too. */
-export const tellStatistics = (inventory: string, page: string | undefined): void => {
+export const tellStatistics = (inventory: string, page: string | undefined): number => {
+  if (!existsSync(inventory)) {
+    tell(`error: There is no ${inventory}: cogx scan writes it.`);
+    return exit.failed;
+  }
   const datasets = statisticsOf(readInventory(inventory));
   for (const [name, statistics] of datasets) for (const line of linesOf(name, statistics)) say(line);
-  if (page === undefined) return;
+  if (page === undefined) return exit.fine;
   writeFileSync(page, statisticsPage(basename(inventory), datasets));
-  say(`\n${page} shows it as histograms.`);
+  tell(`\n${page} shows it as histograms.`);
+  return exit.fine;
 };
 
 /** Columns of the text: the kind, how many, and a bar; 100 in all. */
@@ -19,7 +24,7 @@ const widths = { title: 14, label: 26, count: 9, bar: 40 };
 
 function* linesOf(name: string, { clips, damaged, captionless, seconds, bytes, charts }: Statistics): Iterable<string> {
   const bad = [damaged > 0 ? `${damaged} damaged` : '', captionless > 0 ? `${captionless} without a caption` : ''];
-  const facts = [`${clips} clips`, timeOf(seconds), `${(bytes / 1e9).toFixed(2)} GB`, ...bad.filter((each) => each)];
+  const facts = [`${clips} clips`, timeOf(seconds), sizeOf(bytes), ...bad.filter((each) => each)];
   yield `\n${name}: ${facts.join(', ')}`;
   for (const chart of charts) yield* chartLines(chart);
 }
@@ -29,9 +34,14 @@ function* chartLines({ title, bins }: Chart): Iterable<string> {
   for (const [index, { label, count }] of bins.entries()) {
     const bar = '#'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * widths.bar)));
     const start = (index === 0 ? title : '').padEnd(widths.title);
-    yield `  ${start} ${label.slice(0, widths.label).padEnd(widths.label)} ${String(count).padStart(widths.count)}  ${bar}`;
+    yield `  ${start} ${label.slice(0, widths.label).padEnd(widths.label)} ${String(count).padStart(widths.count)}  ${bar}`.trimEnd();
   }
 }
 
 const timeOf = (seconds: number): string =>
-  seconds >= 3600 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 60).toFixed(1)} min`;
+  seconds >= 3600
+    ? `${(seconds / 3600).toFixed(1)} h`
+    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+
+const sizeOf = (bytes: number): string =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
