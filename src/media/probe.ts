@@ -30,13 +30,6 @@ export type Probed = { readonly code: number | null; readonly output: string; re
 const seconds = z.optional(z.pipe(z.string(), z.transform(Number)));
 const word = z.optional(z.string());
 
-const packet = z.object({
-  pts_time: seconds,
-  dts_time: seconds,
-  duration_time: seconds,
-  flags: z._default(z.string(), ''),
-});
-
 const stream = z.object({
   codec_name: z._default(z.string(), 'unknown'),
   width: z._default(z.int(), 0),
@@ -54,13 +47,21 @@ const stream = z.object({
 });
 
 const report = z.object({
-  packets: z._default(z.array(packet), []),
+  // Read by hand: a film has half a million of them.
+  packets: z._default(z.custom<readonly Packet[]>(Array.isArray), []),
   streams: z._default(z.array(stream), []),
   format: z._default(z.object({ format_name: word }), {}),
 });
 
-type Packet = z.output<typeof packet>;
 type Stream = z.output<typeof stream>;
+
+/** Times are numbers in texts, each absent where the container knows none. */
+type Packet = {
+  readonly pts_time?: string;
+  readonly dts_time?: string;
+  readonly duration_time?: string;
+  readonly flags?: string;
+};
 
 export const isDamage = (seen: Video | Damage): seen is Damage => 'reason' in seen;
 
@@ -78,7 +79,7 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
       : { reason: 'unreadable', detail: complaint || `ffprobe ended with ${code}` };
   }
   // An edit list hides packets by this flag: decoders need them, nobody sees them.
-  const shown = packets.filter(({ flags }) => !flags.includes('D'));
+  const shown = packets.filter(({ flags = '' }) => !flags.includes('D'));
   if (shown.length < 2) return { reason: 'still-picture', detail: `${shown.length} frame of ${found.codec_name}` };
   if (complaint || code !== 0) return { reason: 'damaged', detail: complaint || `ffprobe ended with ${code}` };
   return timed(found, shown);
@@ -104,7 +105,7 @@ const lastLine = (text: string): string => {
 const timesOf = (packets: readonly Packet[]): number[] | undefined => {
   const known = (key: 'pts_time' | 'dts_time') => packets.every((packet) => packet[key] !== undefined);
   const key = known('pts_time') ? 'pts_time' : known('dts_time') ? 'dts_time' : undefined;
-  return key && packets.map((packet) => packet[key] ?? 0).sort((a, b) => a - b);
+  return key && packets.map((packet) => Number(packet[key])).sort((a, b) => a - b);
 };
 
 const timed = (stream: Stream, packets: readonly Packet[]): Video | Damage => {
@@ -113,8 +114,8 @@ const timed = (stream: Stream, packets: readonly Packet[]): Video | Damage => {
   const last = times?.at(-1) ?? 0;
   const span = last - first;
   if (!times || span <= 0) return { reason: 'no-timestamps', detail: `${packets.length} frames without times` };
-  const final = packets.find(({ pts_time, dts_time }) => (pts_time ?? dts_time) === last)?.duration_time;
-  const duration = span + (final || span / (packets.length - 1));
+  const final = packets.find(({ pts_time, dts_time }) => Number(pts_time ?? dts_time) === last)?.duration_time;
+  const duration = span + (Number(final ?? 0) || span / (packets.length - 1));
   const promised = stream.duration ?? 0;
   // Two percent and a tenth of a second: headers round, and count the gap before the first frame.
   if (duration < promised * 0.98 - 0.1)
