@@ -18,13 +18,14 @@ export const isOpening = (text: string): boolean => opening.test(text);
 
 /** `birds/red_kite-02.mp4`, `red kite 02` */
 export const saysItsName = (text: string, path: string): boolean => {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[A-Za-z0-9]+$/, '');
-  return plain(text) === plain(name);
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  // Most captions are longer by far than any name.
+  return text.length <= file.length + 4 && plain(text) === plain(file);
 };
 
 const plain = (text: string): string =>
   text
-    .replace(/\.[A-Za-z0-9]{2,4}$/, '')
+    .replace(/\.[A-Za-z0-9]{2,5}$/, '')
     .replace(/[\s_.-]+/g, ' ')
     .trim()
     .toLowerCase();

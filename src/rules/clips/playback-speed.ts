@@ -1,3 +1,4 @@
+import type { DatasetSurvey } from '../../media/survey.ts';
 import { named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -38,11 +39,18 @@ five are haste. The model learns it as the way things move, and nobody sees it b
       });
       yield {
         path: policyPath(facts, name, changing[0] ?? 'longer') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'plays' : 'play'} below 0.8 or above 1.25 times the true speed${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'plays' : 'play'} ${speedOf(seen.speeds)} of the true speed${named(group)}.`,
         help: wayOut[changing[0] ?? 'longer'],
       };
     }
   },
+};
+
+/** `as slow as 27 %`, `as fast as 160 %`, `at 27 % to 160 %` */
+const speedOf = ({ least, most }: DatasetSurvey['speeds']): string => {
+  const share = (speed: number): string => `${Number((speed * 100).toPrecision(2))} %`;
+  if (least < 0.8 && most > 1.25) return `at ${share(least)} to ${share(most)}`;
+  return least < 0.8 ? `as slow as ${share(least)}` : `as fast as ${share(most)}`;
 };
 
 /** The policies that keep the speed. */
