@@ -4,7 +4,7 @@ import { json } from './json.ts';
 import { topology } from './topology.ts';
 
 /**
- * DeepSpeed's configuration for ZeRO-1 and ZeRO-2. Optimizer and schedule stay in train.py, so that they stand in one
+ * DeepSpeed's configuration for ZeRO. Optimizer and schedule stay in train.py, so that they stand in one
  * place. Every number is said: accelerate fills `auto` buckets from a hidden size that diffusers models don't have, and
  * `auto` clipping with 1.0 whatever the script says (accelerate/accelerator.py, _prepare_deepspeed).
  */
@@ -34,14 +34,27 @@ type Fp16 =
     };
 
 type Zero = {
-  readonly stage: 1 | 2;
+  readonly stage: 1 | 2 | 3;
   readonly contiguous_gradients: boolean;
   readonly overlap_comm: boolean;
   readonly reduce_scatter: boolean;
   readonly reduce_bucket_size: number;
-  readonly allgather_partitions: boolean;
-  readonly allgather_bucket_size: number;
+} & (Gathers | Fetches) & { readonly offload_optimizer?: Offload; readonly offload_param?: Offload };
+
+/** Stages 1 and 2 gather the updated weights. */
+type Gathers = { readonly allgather_partitions: boolean; readonly allgather_bucket_size: number };
+
+/** Stage 3 fetches weights when a layer needs them; all numbers count elements. */
+type Fetches = {
+  readonly stage3_prefetch_bucket_size: number;
+  readonly stage3_param_persistence_threshold: number;
+  readonly stage3_max_live_parameters: number;
+  readonly stage3_max_reuse_distance: number;
+  readonly sub_group_size: number;
+  readonly stage3_gather_16bit_weights_on_model_save: boolean;
 };
+
+type Offload = { readonly device: 'cpu'; readonly pin_memory: boolean };
 
 /** DeepSpeed's own defaults (deepspeed/runtime/precision_config.py, DeepSpeedFP16Config). */
 const dynamicScale = {
@@ -53,24 +66,47 @@ const dynamicScale = {
   min_loss_scale: 1,
 } as const;
 
-const zero = (stage: 1 | 2): Zero => ({
-  stage,
-  contiguous_gradients: true,
-  overlap_comm: true,
-  reduce_scatter: true,
-  // Elements in flight at a time: 0.4 GB of bf16 in each bucket, in place of the 1 GB of DeepSpeed's default of 5e8
-  // (deepspeed/runtime/zero/config.py).
-  reduce_bucket_size: 200_000_000,
-  allgather_partitions: true,
-  allgather_bucket_size: 200_000_000,
-});
+/** Elements in flight at a time: 0.4 GB of bf16, in place of the 1 GB of DeepSpeed's default of 5e8 (deepspeed/runtime/zero/config.py). */
+const bucket = 200_000_000;
+
+const gathers: Gathers = { allgather_partitions: true, allgather_bucket_size: bucket };
+
+/** DeepSpeed's own defaults (deepspeed/runtime/zero/config.py), said because accelerate would look for a hidden size. */
+const fetches: Fetches = {
+  stage3_prefetch_bucket_size: 50_000_000,
+  stage3_param_persistence_threshold: 100_000,
+  stage3_max_live_parameters: 1_000_000_000,
+  stage3_max_reuse_distance: 1_000_000_000,
+  sub_group_size: 1_000_000_000,
+  stage3_gather_16bit_weights_on_model_save: true,
+};
+
+const stages = { zero1: 1, zero2: 2, zero3: 3 } as const;
+
+const zero = (plan: Plan): Zero => {
+  const { shard } = plan.cluster;
+  const stage = stages[shard.kind as keyof typeof stages];
+  const offload = 'offload' in shard ? shard.offload : 'none';
+  // Pinned memory is copied from faster, and only where there is a GPU to copy to.
+  const host: Offload = { device: 'cpu', pin_memory: !topology(plan).on_cpu };
+  return {
+    stage,
+    contiguous_gradients: true,
+    overlap_comm: true,
+    reduce_scatter: true,
+    reduce_bucket_size: bucket,
+    ...(stage === 3 ? fetches : gathers),
+    ...(offload === 'none' ? {} : { offload_optimizer: host }),
+    ...(offload === 'all' ? { offload_param: host } : {}),
+  };
+};
 
 /**
  * Batches are added up in bf16 otherwise, which has 8 bits for the sum; without DeepSpeed they are added up in fp32. Not with
  * ZeRO-1, where it brings in another optimizer of DeepSpeed (deepspeed/runtime/engine.py, _do_optimizer_sanity_check).
  */
 const sums = ({ train, cluster }: Plan): Pick<DeepSpeed, 'data_types'> =>
-  train.precision === 'bf16' && train.accumulate > 1 && cluster.shard.kind === 'zero2'
+  train.precision === 'bf16' && train.accumulate > 1 && cluster.shard.kind !== 'zero1'
     ? { data_types: { grad_accum_dtype: 'fp32' } }
     : {};
 
@@ -82,7 +118,7 @@ export const deepspeedConfig = (plan: Plan): DeepSpeed => ({
   bf16: { enabled: plan.train.precision === 'bf16' },
   fp16: plan.train.precision === 'fp16' ? dynamicScale : { enabled: false },
   ...sums(plan),
-  zero_optimization: zero(plan.cluster.shard.kind === 'zero1' ? 1 : 2),
+  zero_optimization: zero(plan),
   wall_clock_breakdown: false,
 });
 

@@ -21,6 +21,7 @@ export const runStateView = (job: Job) => {
     alone: engine === 'alone',
     ddp: engine === 'ddp',
     sharded,
+    ...sharesOf(plan),
     layout: sharded ? plan.cluster.shard.kind : 'ddp',
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
@@ -28,6 +29,12 @@ export const runStateView = (job: Job) => {
     trains_lora: plan.train.adapter.kind === 'lora',
     ...aboutRun(plan),
   };
+};
+
+/** Whether a process has whole weights to write, or its share of them. */
+const sharesOf = ({ cluster, train }: Plan) => {
+  const spreads_weights = cluster.shard.kind === 'zero3';
+  return { spreads_weights, shows_as_trained: !spreads_weights && train.ema === null };
 };
 
 /** What most runs do without, as far as it concerns saving and going on. */

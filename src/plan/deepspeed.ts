@@ -22,6 +22,17 @@ const zero = {
   use_multi_rank_bucket_allreduce: toggle('Put the parts of several GPUs into one reduction.'),
   round_robin_gradients: toggle('Copy gradients in turns, so that the GPUs share the work.'),
   ignore_unused_parameters: toggle('Weights without a gradient are no error.'),
+  stage3_prefetch_bucket_size: unset(whole(0), { says: 'ZeRO-3: weights fetched ahead, as a number of elements.' }),
+  stage3_param_persistence_threshold: unset(whole(0), {
+    says: 'ZeRO-3: weights of fewer elements stay whole on each GPU.',
+  }),
+  stage3_max_live_parameters: unset(whole(1), {
+    says: 'ZeRO-3: weights that are whole on a GPU at a time, in elements.',
+  }),
+  stage3_max_reuse_distance: unset(whole(0), {
+    says: 'ZeRO-3: weights that are needed again within so many elements are kept.',
+  }),
+  sub_group_size: unset(whole(1), { says: 'ZeRO-3: elements that the optimizer steps on at a time.' }),
 };
 
 const fp16 = {

@@ -54,6 +54,7 @@ import { hostOfItself } from './cluster/host-of-itself.ts';
 import { hostsNotNodes } from './cluster/hosts-not-nodes.ts';
 import { moreWorkersThanCores } from './cluster/more-workers-than-cores.ts';
 import { nodesWithoutLauncher } from './cluster/nodes-without-launcher.ts';
+import { offloadUnfit } from './cluster/offload-unfit.ts';
 import { priceOfNode } from './cluster/price-of-node.ts';
 import { shardOnOneGpu } from './cluster/shard-on-one-gpu.ts';
 import { shardedLora } from './cluster/sharded-lora.ts';
@@ -179,6 +180,7 @@ import { promptsWithoutTrigger } from './validate/prompts-without-trigger.ts';
 import { samePrompts } from './validate/same-prompts.ts';
 import { validatesOnlyAtEnd } from './validate/validates-only-at-end.ts';
 import { videosCost } from './validate/videos-cost.ts';
+import { videosOfShares } from './validate/videos-of-shares.ts';
 
 /** Every problem that cogx knows, in reading order. Those without `check` are raised by the parser, the reader or the schema. */
 export const rules: readonly Rule[] = [
@@ -320,6 +322,7 @@ export const rules: readonly Rule[] = [
   nothingToValidate,
   promptsWithoutTrigger,
   videosCost,
+  videosOfShares,
   frequentVideos,
   validatesOnlyAtEnd,
   denoisingSteps,
@@ -351,6 +354,7 @@ export const rules: readonly Rule[] = [
   unsharedNodes,
   ephemeralRoots,
   containerImage,
+  offloadUnfit,
   slurmLines,
   environmentName,
   environmentUnexpanded,

@@ -14,7 +14,7 @@ import { survey } from '../../src/media/survey.ts';
 import { jobFor } from '../job.ts';
 import { inVenv, root } from '../support.ts';
 
-/** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP and ZeRO-2, stops and kills. */
+/** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP, ZeRO-2 and ZeRO-3, stops and kills. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
 const python = inVenv('python');
@@ -270,6 +270,32 @@ test('all weights train, over a SIGTERM that saves, and are a transformer of dif
   assert.ok(length < 24);
   assert.match(mustRun(name), `Goes on after update ${length} of 24`);
   const { moved, of } = JSON.parse(judge('all', model, 'runs-all/birds'));
+  assert.is(moved, of);
+});
+
+/** Says what the model of an update really is. */
+const wrapped = `
+def before_step(update, transformer, optimizer):
+    stage = transformer.zero_optimization_stage()
+    here = sum(weight.numel() for weight in transformer.parameters())
+    of = sum(weight.ds_numel for weight in transformer.parameters())
+    print(f"update {update}: {type(transformer).__name__}, stage {stage}, {here} of {of} weights between layers", flush=True)
+`;
+
+test('two processes of ZeRO-3, with their part of the weights each, have the losses of one, over a stop', () => {
+  writeFileSync(join(folder, 'wrapped.py'), wrapped);
+  const train = 'adapter = none, optimizer adamw { learning_rate = 1e-3 }, hooks = "wrapped.py"';
+  // The whole model is smaller than what ZeRO-3 leaves whole unless told otherwise.
+  const spread = 'deepspeed { zero_optimization { stage3_param_persistence_threshold = 10 } }';
+  const name = build('zero3', `${text({ train, cluster: 'gpu = cpu, gpus_per_node = 2, shard = zero3' })}${spread}`);
+  mkdirSync(join(folder, 'runs-zero3/birds'), { recursive: true });
+  writeFileSync(join(folder, 'runs-zero3/birds/STOP'), '');
+  const said = mustRun(name);
+  assert.match(said, 'update 1: DeepSpeedEngine, stage 3, 0 of 43776 weights between layers');
+  assert.match(said, 'Stopped after update 1 of 24, and saved: started again it goes on.');
+  assert.match(mustRun(name), 'Goes on after update 1 of 24');
+  near(losses('runs-zero3'), losses('runs-all'));
+  const { moved, of } = JSON.parse(judge('all', model, 'runs-zero3/birds'));
   assert.is(moved, of);
 });
 

@@ -6,7 +6,7 @@ import { askPython, outputsOf, pipeline, textAt } from './launch-words.ts';
 
 const deepspeed = suite('deepspeed');
 
-type Seen = Readonly<Record<string, number | boolean | string | null>>;
+type Seen = Readonly<Record<string, unknown>>;
 
 const batch = 'batch_per_gpu = 2, accumulate = 3, max_grad_norm = 0.5';
 
@@ -20,6 +20,16 @@ const shapes = {
     'gpu = h100, nodes = 2, gpus_per_node = 8, shard = zero2',
     `precision = bf16, ${batch}`,
     16,
+  ],
+  'ZeRO-2 with its optimizer in the memory of the host': [
+    'gpu = h100, gpus_per_node = 8\n  shard zero2 { offload = optimizer }',
+    `precision = bf16, ${batch}`,
+    8,
+  ],
+  'ZeRO-3 with everything in the memory of the host': [
+    'gpu = h100, gpus_per_node = 8\n  shard zero3 { offload = all }',
+    `adapter = none, precision = bf16, ${batch}`,
+    8,
   ],
   'ZeRO-2 in fp32 on the CPU': ['gpu = cpu, gpus_per_node = 2, shard = zero2', `precision = fp32, ${batch}`, 2],
 } as const;
@@ -66,12 +76,18 @@ for (const [name, [cluster, train, processes]] of Object.entries(shapes)) {
       micro: 2,
       accumulate: 3,
       clipping: 0.5,
-      stage: cluster.includes('zero1') ? 1 : 2,
+      stage: Number(/zero(\d)/.exec(cluster)?.[1]),
       bf16: train.includes('bf16'),
       fp16: false,
-      adds_up_in: name.startsWith('ZeRO-2 in bf16') ? 'fp32' : null,
+      adds_up_in: train.includes('bf16') && !cluster.includes('zero1') ? 'fp32' : null,
       reduce_bucket_size: 200_000_000,
-      allgather_bucket_size: 200_000_000,
+      // ZeRO-3 reads none of it.
+      allgather_bucket_size: cluster.includes('zero3') ? 500_000_000 : 200_000_000,
+      offloads: [
+        name.includes('memory of the host') ? ['cpu', true] : null,
+        name.startsWith('ZeRO-3') ? ['cpu', true] : null,
+      ],
+      prefetch: 50_000_000,
     });
   });
 }
@@ -82,6 +98,23 @@ deepspeed('DeepSpeed reads every word of the deepspeed block, and what cogx says
   const { zero_optimization, flops_profiler } = JSON.parse(raw) as Record<string, Record<string, unknown>>;
   assert.equal(Object.values(flops_profiler ?? {}), [true, 2, -1, 3, false, 'flops.txt']);
   assert.is(Object.keys(zero_optimization ?? {}).length, 10);
+});
+
+deepspeed('DeepSpeed reads what is said of ZeRO-3, too', () => {
+  const words = `
+    stage3_prefetch_bucket_size = 1e7, stage3_param_persistence_threshold = 0, stage3_max_live_parameters = 2e9
+    stage3_max_reuse_distance = 3e9, sub_group_size = 4e8, reduce_bucket_size = 5e7, overlap_comm = false`;
+  const text = textAt(
+    outputsOf(
+      `${pipeline('gpu = h100, gpus_per_node = 8, shard = zero3', `adapter = none, precision = bf16, ${batch}`)}
+      deepspeed { zero_optimization { ${words} } }`,
+    ),
+    'deepspeed.json',
+  );
+  const { all } = askPython<Seen>('validate_deepspeed.py', { all: [text, 8] });
+  assert.equal([all?.stage, all?.prefetch, all?.reduce_bucket_size], [3, 1e7, 5e7]);
+  const { zero_optimization: zero } = JSON.parse(text) as Record<string, Record<string, unknown>>;
+  assert.equal([zero?.stage3_param_persistence_threshold, zero?.sub_group_size], [0, 4e8]);
 });
 
 deepspeed('nothing is left to be guessed but the total batch size', () => {

@@ -36,7 +36,13 @@ def read(text, processes):
         "adds_up_in": seen.grad_accum_dtype,
         "reduce_bucket_size": seen.zero_config.reduce_bucket_size,
         "allgather_bucket_size": seen.zero_config.allgather_bucket_size,
+        "offloads": [device(seen.zero_config.offload_optimizer), device(seen.zero_config.offload_param)],
+        "prefetch": seen.zero_config.prefetch_bucket_size,
     }
+
+
+def device(offload):
+    return None if offload is None else [str(getattr(offload.device, "value", offload.device)), offload.pin_memory]
 
 
 cases = json.load(sys.stdin)

@@ -270,16 +270,12 @@ export const first: readonly Mistake[] = [
   {
     id: 'M055',
     title: 'An offloaded optimizer that is not DeepSpeed’s own',
-    code: 'not-built-yet',
+    code: 'offload-unfit',
     asks: 'error',
-    written: {
-      text: pipeline({
-        train: ['adapter = none'],
-        more: ['cluster { gpus_per_node = 8', '  shard zero2 { offload = optimizer }', '}'],
-      }),
-      clips: clips(200),
-      compiles: true,
-    },
+    written: pipeline({
+      train: ['adapter = none', 'optimizer = adamw-8bit'],
+      more: ['cluster { gpus_per_node = 8', '  shard zero2 { offload = optimizer }', '}'],
+    }),
   },
   {
     id: 'M058',

@@ -19,11 +19,11 @@ bucket of an odd number of elements.`,
     more: [zero2, 'deepspeed { prescale_gradients = true, zero_optimization { reduce_scatter = false } }'],
   }),
   *check({ deepspeed, cluster: { shard } }) {
-    if (shard.kind !== 'zero1' && shard.kind !== 'zero2') return;
+    if (!shard.kind.startsWith('zero')) return;
     const { zero_optimization: zero, data_types, prescale_gradients, gradient_predivide_factor } = deepspeed;
     const divides = prescale_gradients === true ? 'prescale_gradients' : 'gradient_predivide_factor';
     if (
-      shard.kind === 'zero2' &&
+      shard.kind !== 'zero1' &&
       zero.reduce_scatter !== false &&
       (prescale_gradients === true || (gradient_predivide_factor ?? 1) !== 1)
     )
