@@ -18,7 +18,7 @@ export const noLooks = () => ({ clips: 0, cut: group(), frozen: group(), black: 
 /** A sample that stands still for half of its time teaches standing still; a tenth in black is more than a fade. */
 const bounds = { frozen: 0.5, black: 0.1 };
 
-/** Seconds: a cut on the edge of a sample is outside it. */
+/** Seconds: a cut on the edge of a sample is outside it, and one on the edge of black is where black begins or ends. */
 const edge = 0.05;
 
 type Shown = { readonly shown: { readonly start: number; readonly end: number } };
@@ -34,7 +34,8 @@ export const countLooks = (
   const some = (is: (start: number, end: number) => boolean): boolean =>
     samples.some(({ shown }) => is(shown.start, shown.end));
   const isBlack = some((start, end) => share(black, start, end) >= bounds.black);
-  if (some((start, end) => cuts.some((cut) => cut > start + edge && cut < end - edge))) add(looks.cut, path);
+  const inside = cuts.filter((cut) => !black.flat().some((turn) => Math.abs(turn - cut) < edge));
+  if (some((start, end) => inside.some((cut) => cut > start + edge && cut < end - edge))) add(looks.cut, path);
   if (isBlack) add(looks.black, path);
   else if (some((start, end) => share(frozen, start, end) >= bounds.frozen)) add(looks.frozen, path);
   if (bars) add(looks.bars, path);

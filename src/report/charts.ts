@@ -9,7 +9,7 @@ export type Bin = {
   readonly isLow?: boolean;
 };
 
-const chart = { width: 340, row: 20, letter: 6.6, letters: 22, count: 56 };
+const chart = { width: 340, row: 20, letter: 7.4, letters: 22, count: 56 };
 
 /** Bars that lie, a row each: readable on a phone, with any number of them. */
 export const histogram = (title: string, bins: readonly Bin[]): Html => {

@@ -1,6 +1,7 @@
 import type { Statistics } from '../media/statistics.ts';
 import { histogram } from './charts.ts';
 import { html } from './html.ts';
+import { lasting, bytes as sizeOf } from './numbers.ts';
 import { page } from './page.ts';
 import { table } from './table.ts';
 
@@ -15,10 +16,10 @@ export const statisticsPage = (inventory: string, datasets: ReadonlyMap<string, 
         heading: 'Datasets',
         body: table({
           caption: 'Time and size of all files; damaged ones are not measured further.',
-          columns: ['dataset', 'clips', 'damaged', 'without a caption', 'hours', 'GB'],
+          columns: ['dataset', 'clips', 'damaged', 'without a caption', 'time', 'size'],
           rows: [...datasets].map(([name, { clips, damaged, captionless, seconds, bytes }]) => [
             ...[name, clips, damaged, captionless],
-            ...[Number((seconds / 3600).toFixed(2)), Number((bytes / 1e9).toFixed(2))],
+            ...[lasting(seconds), sizeOf(bytes)],
           ]),
         }),
       },

@@ -1,4 +1,5 @@
 import type { Clip, Damage, Video } from '../media/inventory.ts';
+import type { Looked } from '../media/looked.ts';
 
 /** The smallest whole pipelines, and clips for their inventories: what the examples of rules are made of. */
 
@@ -108,4 +109,9 @@ export const damaged = (count: number, from = 1, damage = cutShort): Iterable<Cl
     const over = { damage, captions: [] };
     for (const { video: _, ...rest } of clips(count, over, from)) yield rest;
   },
+});
+
+/** What `cogx scan --look` says of a clip, over nothing that stands out. */
+export const lookedAt = (over: Partial<Looked>): Partial<Clip> => ({
+  looked: { cuts: [], frozen: [], black: [], ...over },
 });

@@ -2,6 +2,8 @@ import { batchDoesNotDivide } from './batch/batch-does-not-divide.ts';
 import { batchExceedsPass } from './batch/batch-exceeds-pass.ts';
 import { smallBatch } from './batch/small-batch.ts';
 import { threeBatchWords } from './batch/three-batch-words.ts';
+import { bakedInBars } from './clips/baked-in-bars.ts';
+import { blackClips } from './clips/black-clips.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
 import { captionTimes } from './clips/caption-times.ts';
 import { captionsNotEnglish } from './clips/captions-not-english.ts';
@@ -10,9 +12,11 @@ import { clipsLeftOut } from './clips/clips-left-out.ts';
 import { clipsWithoutCaption } from './clips/clips-without-caption.ts';
 import { commonTrigger } from './clips/common-trigger.ts';
 import { coverage } from './clips/coverage.ts';
+import { cutInsideSample } from './clips/cut-inside-sample.ts';
 import { damagedClips } from './clips/damaged-clips.ts';
 import { doubledFrames } from './clips/doubled-frames.ts';
 import { drownedDataset } from './clips/drowned-dataset.ts';
+import { frozenClips } from './clips/frozen-clips.ts';
 import { frozenTail } from './clips/frozen-tail.ts';
 import { halfSaidTimes } from './clips/half-said-times.ts';
 import { highDropout } from './clips/high-dropout.ts';
@@ -266,6 +270,10 @@ export const rules: readonly Rule[] = [
   pictureCut,
   pictureDistorted,
   pictureBarred,
+  cutInsideSample,
+  frozenClips,
+  blackClips,
+  bakedInBars,
   upscaledClips,
   coverage,
   captionForWindows,

@@ -160,7 +160,9 @@ export const second: readonly Mistake[] = [
   {
     id: 'M084',
     title: 'Watermarks, subtitles and black bars in the clips',
-    reason: 'it takes every picture decoded and a detector; an inventory is packet times, a few milliseconds a clip',
+    code: 'baked-in-bars',
+    asks: 'warning',
+    differs: 'bars are seen by `cogx scan --look`; watermarks and subtitles would take a detector',
   },
   {
     id: 'M085',
@@ -201,7 +203,9 @@ export const second: readonly Mistake[] = [
   {
     id: 'M091',
     title: 'Hard cuts inside a sample',
-    reason: 'it takes every picture decoded; clips that are cut into scenes before (PySceneDetect) have none',
+    code: 'cut-inside-sample',
+    asks: 'warning',
+    differs: 'seen by `cogx scan --look`, which decodes every clip once',
   },
   {
     id: 'M092',

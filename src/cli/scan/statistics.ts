@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Chart, type Statistics, statisticsOf } from '../../media/statistics.ts';
+import { lasting, bytes as sizeOf } from '../../report/numbers.ts';
 import { statisticsPage } from '../../report/statistics.ts';
 import { exit, say, tell } from '../command.ts';
 import { readInventory } from '../disk/inventory.ts';
@@ -24,7 +25,7 @@ const widths = { title: 14, label: 26, count: 9, bar: 40 };
 
 function* linesOf(name: string, { clips, damaged, captionless, seconds, bytes, charts }: Statistics): Iterable<string> {
   const bad = [damaged > 0 ? `${damaged} damaged` : '', captionless > 0 ? `${captionless} without a caption` : ''];
-  const facts = [`${clips} clips`, timeOf(seconds), sizeOf(bytes), ...bad.filter((each) => each)];
+  const facts = [`${clips} clips`, lasting(seconds), sizeOf(bytes), ...bad.filter((each) => each)];
   yield `\n${name}: ${facts.join(', ')}`;
   for (const chart of charts) yield* chartLines(chart);
 }
@@ -37,11 +38,3 @@ function* chartLines({ title, bins }: Chart): Iterable<string> {
     yield `  ${start} ${label.slice(0, widths.label).padEnd(widths.label)} ${String(count).padStart(widths.count)}  ${bar}`.trimEnd();
   }
 }
-
-const timeOf = (seconds: number): string =>
-  seconds >= 3600
-    ? `${(seconds / 3600).toFixed(1)} h`
-    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-
-const sizeOf = (bytes: number): string =>
-  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
