@@ -3,12 +3,11 @@ import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { type Again, knowing } from './again.ts';
 import { countTimes, noTimes, type Times } from './caption-faults.ts';
 import { told } from './captioned.ts';
-import { isTransparent, isWide } from './colour.ts';
+import { countPicture } from './count-picture.ts';
 import { isExcluded } from './exclude.ts';
 import { countFootage, type Footage, noFootage } from './footage.ts';
-import { placementOf } from './geometry.ts';
 import { add, type Counting, type Group, group } from './group.ts';
-import { type Clip, rateOf, type Video } from './inventory.ts';
+import { type Clip, rateOf } from './inventory.ts';
 import { countLooks, type Looks, noLooks } from './looks.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, samplesOf } from './sampling.ts';
 import { countTexts, noTexts, type Texts } from './texts.ts';
@@ -149,7 +148,7 @@ const countClip = ({ plan, dataset, count, again }: Into & { readonly again: Aga
     else {
       count.kept++;
       countSamples({ plan, dataset, count }, clip, sampling);
-      countPicture({ plan, dataset, count }, clip.path, video);
+      countPicture(count, clip.path, { video, policy: dataset.frames, size: plan.frames.size });
       countLooks(count.looks, clip, sampling.windows);
       countTexts(count.texts, clip, { tokens: models[plan.model.kind].text.tokens, trigger: dataset.captions.trigger });
       countAgain(count, clip, again(clip));
@@ -189,14 +188,3 @@ const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Samp
 
 /** A float's dust below the bound is not below it. */
 const falls = (coverage: number, bound: number | null): boolean => bound !== null && coverage < bound - 1e-9;
-
-const countPicture = ({ plan, dataset, count }: Into, path: string, video: Video): void => {
-  if (isTransparent(video)) add(count.transparent, path);
-  if (video.interlaced) add(count.interlaced, path);
-  if (isWide(video)) add(count.wide, path);
-  const { cut, bars, distortion, scaled } = placementOf(video, dataset.frames, plan.frames.size);
-  if (cut > 0.25) add(count.cropped, path);
-  if (distortion > 0.05) add(count.stretched, path);
-  if (bars > 0.25) add(count.barred, path);
-  if (scaled.width * scaled.height > 2 * video.width * video.height) add(count.upscaled, path);
-};

@@ -6,6 +6,7 @@ import { bakedInBars } from './clips/baked-in-bars.ts';
 import { blackClips } from './clips/black-clips.ts';
 import { captionForWindows } from './clips/caption-for-windows.ts';
 import { captionTimes } from './clips/caption-times.ts';
+import { captionWithoutSample } from './clips/caption-without-sample.ts';
 import { captionsNotEnglish } from './clips/captions-not-english.ts';
 import { captionsOfNames } from './clips/captions-of-names.ts';
 import { clipsLeftOut } from './clips/clips-left-out.ts';
@@ -21,6 +22,7 @@ import { frozenTail } from './clips/frozen-tail.ts';
 import { halfSaidTimes } from './clips/half-said-times.ts';
 import { highDropout } from './clips/high-dropout.ts';
 import { idlePolicy } from './clips/idle-policy.ts';
+import { interlacedClips } from './clips/interlaced-clips.ts';
 import { longCaptions } from './clips/long-captions.ts';
 import { markedCaptions } from './clips/marked-captions.ts';
 import { noClips } from './clips/no-clips.ts';
@@ -41,6 +43,8 @@ import { singleWindow } from './clips/single-window.ts';
 import { stillPictures } from './clips/still-pictures.ts';
 import { subtitlesAsText } from './clips/subtitles-as-text.ts';
 import { toleratesAll } from './clips/tolerates-all.ts';
+import { toneMappedClips } from './clips/tone-mapped-clips.ts';
+import { transparencyDropped } from './clips/transparency-dropped.ts';
 import { triggerTwice } from './clips/trigger-twice.ts';
 import { unreadCaptions } from './clips/unread-captions.ts';
 import { upscaledClips } from './clips/upscaled-clips.ts';
@@ -267,6 +271,9 @@ export const rules: readonly Rule[] = [
   playbackSpeed,
   doubledFrames,
   frozenTail,
+  interlacedClips,
+  toneMappedClips,
+  transparencyDropped,
   pictureCut,
   pictureDistorted,
   pictureBarred,
@@ -277,6 +284,7 @@ export const rules: readonly Rule[] = [
   upscaledClips,
   coverage,
   captionForWindows,
+  captionWithoutSample,
   shortCaptions,
   sameCaptions,
   longCaptions,
@@ -330,8 +338,8 @@ export const rules: readonly Rule[] = [
   nothingToValidate,
   promptsWithoutTrigger,
   videosCost,
-  videosOfShares,
   frequentVideos,
+  videosOfShares,
   validatesOnlyAtEnd,
   denoisingSteps,
   oddGuidance,
