@@ -108,3 +108,16 @@ export const foreignWords: Readonly<Record<string, string>> = {
   machines: 'cluster.nodes',
   vram: 'cluster.gpu',
 };
+
+/** Words that mean something else in a block of their own. */
+const within: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  deepspeed: { train_batch_size: 'train.global_batch' },
+};
+
+/** What a word of another trainer is called here. */
+export const foreignPath = (word: string, block: readonly string[]): readonly string[] | undefined => {
+  const own = within[block[0] ?? ''];
+  const path =
+    own && Object.hasOwn(own, word) ? own[word] : Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
+  return path?.split('.');
+};

@@ -1,15 +1,14 @@
 import type { Definition, File, Value } from '../../grammar/ast.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/suggest.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { join } from './file-path.ts';
 import { merge } from './merge.ts';
-import { moveOf, withoutTwin } from './move.ts';
-import { parsePath, printPath, startsWith } from './path.ts';
+import { asSaid, isCalledOtherwise, moveOf, withoutTwin } from './move.ts';
 import type { Parsed } from './place-fix.ts';
+import { failed, profile, withProblems } from './profile.ts';
 import { read } from './read.ts';
-import { emptyReading, type Raw, type Reading } from './reading.ts';
+import type { Raw, Reading } from './reading.ts';
 import { type Renamed, renamed, withNewNames } from './renamed.ts';
 import { asFile, setting, withParams } from './set.ts';
 import { toldIn } from './told.ts';
@@ -158,18 +157,11 @@ const withMoves = (reading: Reading, { loader, tree, file }: Read): Reading => {
   if (!loader.trees.get(file)?.sound) return reading;
   const page = { file, tree, text: loader.sources.get(file) ?? '' };
   const problems = reading.problems.map((problem) => {
-    const way = problem.fix ? undefined : moves[problem.code];
+    const way = problem.fix && !isCalledOtherwise(problem) ? undefined : moves[problem.code];
     const fix = problem.place && way?.(page, problem.place);
-    return fix ? { ...problem, fix } : problem;
+    return fix ? { ...problem, fix, ...asSaid(problem, fix) } : problem;
   });
   return { ...reading, problems };
-};
-
-const failed = (problem: Diagnostic): Reading => withProblems(emptyReading(), [problem]);
-
-const withProblems = (reading: Reading, problems: readonly Diagnostic[]): Reading => {
-  reading.problems.unshift(...problems);
-  return reading;
 };
 
 /** What stands on the command line stands in no file that could be mended. */
@@ -177,31 +169,3 @@ const withoutFixes = (reading: Reading): Reading => ({
   ...reading,
   problems: reading.problems.map(({ fix: _, ...problem }) => problem),
 });
-
-const profile = (main: Reading, named: Record<string, Raw>, name: string): Reading => {
-  const data = Object.hasOwn(named, name) ? named[name] : undefined;
-  if (!data) {
-    const near = nearest(name, Object.keys(named));
-    const known = Object.keys(named).join(', ') || 'none';
-    return failed({
-      code: 'unknown-profile',
-      severity: 'error',
-      message: `There is no profile ${name}.`,
-      help: near ? `Did you mean ${near}?` : `Profiles of this file: ${known}.`,
-    });
-  }
-  const prefix = ['profile', name];
-  const places = [...main.places].flatMap(([key, place]) => {
-    const path = parsePath(key);
-    return path && path.length > 2 && startsWith(path, prefix) ? [[printPath(path.slice(2)), place] as const] : [];
-  });
-  return { ...emptyReading(), data: structuredCloneOf(data), places: new Map(places) };
-};
-
-const structuredCloneOf = (data: Raw): Raw =>
-  Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [
-      key,
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredCloneOf(value as Raw) : value,
-    ]),
-  );

@@ -1,8 +1,8 @@
 import type { Item, Property } from '../../grammar/ast.ts';
-import type { Fix, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
 import { type Change, fixOf } from '../diagnostics/fix.ts';
-import { fits } from './cure.ts';
-import { foreignWords } from './foreign.ts';
+import { converted } from './converted.ts';
+import { foreignPath } from './foreign.ts';
 import { insertion, type Page, wrapped } from './insert.ts';
 import { type Path, printPath, startsWith } from './path.ts';
 import { homesOf, structureOf, typeAt } from './structure.ts';
@@ -12,16 +12,37 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
   const found = propertyAt(page.tree.items, span.start);
   if (found?.property.value === undefined || found.property.label) return undefined;
   const { property, value, path, profile } = { ...found, value: found.property.value };
-  const home = homeOf(property.name.text);
+  const home = homeOf(property.name.text, path);
   const type = home && typeAt(home);
-  const written = page.text.slice(value.span.start, value.span.end);
-  const isReference = value.kind === 'reference';
-  if (!home || !type || structureOf(type).kind !== 'value' || !(isReference || fits(type, written))) return undefined;
+  if (!home || !type) return undefined;
+  const own = textAt(page, value.span);
+  const isPlain = value.kind === 'reference' && structureOf(type).kind === 'value';
+  const written = isPlain ? own : converted(property.name.text, own, type);
+  if (written === undefined) return undefined;
   const changes = changesFor(page, { property, items: found.items, from: path, to: [...profile, ...home], written });
   if (!changes) return undefined;
+  const isSame = home.at(-1) === property.name.text && written === own;
+  const line = `\`${home.at(-1)} = ${written}\``;
+  const isHere = printPath([...profile, ...home.slice(0, -1)]) === printPath(path);
+  if (isHere || !isSame) {
+    const where = isHere ? '' : ` in ${printPath(home.slice(0, -1)) || 'the top level'}`;
+    return {
+      ...fixOf('unsafe', changes),
+      says: `Write ${line}${where} instead of \`${textAt(page, property.span)}\`.`,
+    };
+  }
   const says = `Move \`${textAt(page, property.span)}\` to ${printPath(home.slice(0, -1)) || 'the top level'}.`;
   return { ...fixOf('unsafe', changes), says };
 };
+
+/** `It is called train.length here: write length = 3000 steps.` */
+export const asSaid = (problem: Diagnostic, { says }: Fix): Pick<Diagnostic, 'help'> => {
+  const line = isCalledOtherwise(problem) ? /^Write `([^`]+)`/.exec(says)?.[1] : undefined;
+  return line === undefined ? {} : { help: `${problem.help?.replace(/\.$/, '')}: write ${line}` };
+};
+
+/** Its value may be written otherwise here, too. */
+export const isCalledOtherwise = ({ help }: Diagnostic): boolean => help?.startsWith('It is called ') ?? false;
 
 /** Takes a word out that stands a second time with the same value. */
 export const withoutTwin = (page: Page, { span }: Place): Fix | undefined => {
@@ -57,9 +78,9 @@ const propertyAt = (items: readonly Item[], start: number, path: Path = []): Fou
 };
 
 /** Of several homes, and of blocks with names, only the author knows which. */
-const homeOf = (word: string): Path | undefined => {
+const homeOf = (word: string, block: Path): Path | undefined => {
   const homes = homesOf(word);
-  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word]?.split('.') : undefined;
+  const foreign = foreignPath(word, block);
   const home = homes.length === 0 ? foreign : homes.length === 1 ? homes[0] : undefined;
   return home?.includes('NAME') ? undefined : home;
 };

@@ -2,7 +2,7 @@ import type { Block, Item, Name, Property, Span } from '../../grammar/ast.ts';
 import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near, nearest } from '../diagnostics/suggest.ts';
-import { foreignWords } from './foreign.ts';
+import { foreignPath } from './foreign.ts';
 import { ownerOf } from './owner.ts';
 import { type Path, printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
@@ -33,7 +33,7 @@ export const unknownWord = (file: string, name: Name, around: Around): Diagnosti
   const { path } = around;
   const place = { file, span: name.span };
   const where = path.length === 0 ? 'at the top level' : `in ${printPath(path)}`;
-  if (secretName.test(name.text))
+  if (secretName.test(name.text) && !foreignPath(name.text, path))
     return problem(
       'secret',
       place,
@@ -56,7 +56,7 @@ type Meant = { readonly help: string; readonly word?: string; readonly safety?: 
 
 /** Where the word belongs, what it is called here, or what is spelt like it. */
 const meant = (word: string, { words, path }: Around): Meant => {
-  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word] : undefined;
+  const foreign = foreignPath(word, path)?.join('.');
   const home = homesOf(word)[0];
   const owner = ownerOf(word, words, path);
   if (owner) return { help: owner };
@@ -90,7 +90,7 @@ export const wordTwice = (file: string, { name, label }: Block | Property, first
 
 /** The word of this block that an unknown one was meant to be: what it says of it is told with it. */
 export const meantHere = (word: string, { words, path }: Omit<Around, 'items'>): string | undefined => {
-  const foreign = Object.hasOwn(foreignWords, word) ? foreignWords[word]?.split('.') : undefined;
+  const foreign = foreignPath(word, path);
   const own = foreign?.at(-1);
   const isHere = own !== undefined && printPath(foreign?.slice(0, -1) ?? []) === printPath(path);
   return isHere ? own : near(word, Object.keys(words))?.word;

@@ -53,7 +53,6 @@ export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput):
   const docs = docsOf(tree);
   const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
   reader.problems.push(...definedTwice(file, tree.items));
-  // What the parser left out may be where a name is used.
   if (told.length === 0) reader.problems.push(...unusedDefinitions(file, tree.items));
   readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
   return reading;

@@ -1,7 +1,10 @@
 import type { Definition, Item, Value } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
-/** A `let` or `param` whose value nothing takes: most often the value is written where the name was meant. */
+/**
+ * A `let` or `param` whose value nothing takes: most often the value is written where the name was meant. Asked of whole
+ * files only, for what the parser left out may be where a name is used.
+ */
 export const unusedDefinitions = (file: string, items: readonly Item[]): readonly Diagnostic[] => {
   const definitions = items.filter((item) => item.kind === 'definition');
   if (definitions.length === 0) return [];

@@ -103,7 +103,7 @@ mistakes('a word that is one letter from one of its block is that one, though an
 
 mistakes('a word of another trainer is told as it is called here', () => {
   const helps = (line: string) => checked(minimal(line)).diagnostics.map(({ help }) => help);
-  assert.equal(helps('frames { num_frames = 81 }'), ['It is called frames.count here.']);
+  assert.equal(helps('frames { num_frames = 81 }'), ['It is called frames.count here: write count = 81']);
   const known = new Set(everyPath().map((path) => path.join('.')));
   assert.equal(
     Object.values(foreignWords).filter((path) => !known.has(path)),

@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import { cureOf, fits } from './cure.ts';
+import { kindAt } from './kind.ts';
+import { structureOf } from './structure.ts';
+
+/** Values of other trainers, by what they are called here. */
+const spellings: Readonly<Record<string, string>> = {
+  bfloat16: 'bf16',
+  float16: 'fp16',
+  half: 'fp16',
+  float32: 'fp32',
+  no: 'fp32',
+  'torch.bfloat16': 'bf16',
+  'torch.float16': 'fp16',
+  constant_with_warmup: 'constant',
+  cosine_with_restarts: 'cosine',
+};
+
+const labelOf = (word: string, written: string, labels: readonly string[]): string | undefined => {
+  const plain = written.replace(/^"(.*)"$/, '$1').toLowerCase();
+  const own = Object.hasOwn(spellings, plain) ? spellings[plain] : plain;
+  const isSmall = word === 'use_8bit_adam' && plain === 'true';
+  const guesses = [isSmall ? 'adamw-8bit' : undefined, own, plain === '0' ? 'ddp' : `zero${plain}`];
+  return guesses.find((guess) => guess !== undefined && labels.includes(guess));
+};
+
+/** What another trainer's word holds, as the word here takes it; undefined where its author has to say. */
+export const converted = (word: string, written: string, type: z.ZodMiniType): string | undefined => {
+  const structure = structureOf(type);
+  if (structure.kind === 'choice') return labelOf(word, written, Object.keys(structure.labels));
+  // Half of the trainers write height first.
+  if (structure.kind !== 'value' || /resolution/.test(word)) return undefined;
+  const plain = written.replace(/^"(.*)"$/, '$1');
+  const own = Object.hasOwn(spellings, plain) ? spellings[plain] : undefined;
+  const isEpochs = /epochs?$/.test(word);
+  const guesses = [
+    ...(isEpochs ? [`${plain} epochs`] : []),
+    ...(/steps$|^iterations$/.test(word) ? [`${plain} steps`] : []),
+    ...(own === undefined ? [] : [own]),
+    written,
+  ];
+  return guesses.find((guess) => fits(type, guess)) ?? cureOf(type, kindAt(type), written)?.text;
+};
