@@ -10,9 +10,6 @@ export type Footage = {
   readonly frames: number;
   readonly doubled: number;
   readonly held: number;
-  /** How fast the slowest and the fastest clip plays: 1 is true speed. */
-  readonly slowest: number;
-  readonly fastest: number;
 };
 
 export const noFootage = (): Counting<Footage> => ({
@@ -21,8 +18,6 @@ export const noFootage = (): Counting<Footage> => ({
   frames: 0,
   doubled: 0,
   held: 0,
-  slowest: 1,
-  fastest: 1,
 });
 
 type Of = { readonly seconds: number; readonly count: number };
@@ -33,6 +28,4 @@ export const countFootage = (footage: Counting<Footage>, sampling: Sampling, { s
   footage.frames += sampling.windows.length * count;
   footage.doubled += sampling.doubled;
   footage.held += sampling.held;
-  footage.slowest = Math.min(footage.slowest, sampling.speed);
-  footage.fastest = Math.max(footage.fastest, sampling.speed);
 };

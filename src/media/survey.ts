@@ -3,7 +3,7 @@ import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { type Again, knowing } from './again.ts';
 import { countTimes, noTimes, type Times } from './caption-faults.ts';
 import { told } from './captioned.ts';
-import { countPicture } from './count-picture.ts';
+import { countPicture, noPictures, type Pictures } from './count-picture.ts';
 import { isExcluded } from './exclude.ts';
 import { countFootage, type Footage, noFootage } from './footage.ts';
 import { add, type Counting, type Group, group } from './group.ts';
@@ -17,7 +17,7 @@ export type { Group } from './group.ts';
 /** What an inventory gives under a plan's policies, counted in one pass: 16 to 32 bytes a clip, to know it again, are all that grows. */
 export type Survey = { readonly datasets: Readonly<Record<string, DatasetSurvey>>; readonly samples: number };
 
-export type DatasetSurvey = {
+export type DatasetSurvey = Pictures & {
   /** Entries of the inventory. */
   readonly clips: number;
   readonly damaged: Group;
@@ -42,13 +42,6 @@ export type DatasetSurvey = {
   readonly stuttering: Group;
   /** Clips whose tail is a held frame for more than one tick. */
   readonly frozen_tail: Group;
-  /** Clips of which `cover` cuts more than a quarter of the picture, or `stretch` distorts by more than 5 %. */
-  readonly cropped: Group;
-  readonly stretched: Group;
-  /** Clips around which `contain` leaves more than a quarter of the picture black. */
-  readonly barred: Group;
-  /** Clips of which a sample has more than twice the pixels. */
-  readonly upscaled: Group;
   /** Clips with the content, the caption and the policy of one before: in the same dataset, and by the name of an earlier one. */
   readonly copies: Group;
   readonly shared: Readonly<Record<string, Group>>;
@@ -60,10 +53,6 @@ export type DatasetSurvey = {
   readonly one_caption_for_windows: Group;
   /** Clips with a timed caption that gives no sample, because its part of the clip is too short or too long, or not there. */
   readonly unsampled: Group;
-  /** Clips whose transparency is lost, that are interlaced, that are of high dynamic range. */
-  readonly transparent: Group;
-  readonly interlaced: Group;
-  readonly wide: Group;
   /** What was seen of their pictures, where somebody looked. */
   readonly looks: Looks;
   /** What the samples show of the clips, and how. */
@@ -110,19 +99,13 @@ const empty = (): Count => ({
   speeds: { least: 1, most: 1 },
   stuttering: group(),
   frozen_tail: group(),
-  cropped: group(),
-  stretched: group(),
-  barred: group(),
-  upscaled: group(),
   copies: group(),
   shared: {},
+  ...noPictures(),
   texts: noTexts(),
   times: noTimes(),
   one_caption_for_windows: group(),
   unsampled: group(),
-  transparent: group(),
-  interlaced: group(),
-  wide: group(),
   looks: noLooks(),
   footage: noFootage(),
   acted: { above_rate: 0, below_rate: 0, longer: 0, shorter: 0, interlaced: 0, hdr: 0 },
