@@ -25,6 +25,7 @@ const programs = {
     taskset: 'util-linux',
     'g++': 'g++',
     make: 'make',
+    chromium: 'chromium',
   },
 };
 
