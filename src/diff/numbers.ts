@@ -42,8 +42,14 @@ function* ofDataset(name: string, seen: DatasetSurvey): Iterable<[string, string
   for (const [reason, { count }] of Object.entries(seen.left_out))
     yield [`${name}: left out, ${reason}`, String(count)];
   for (const [word, count] of Object.entries(seen.acted)) yield [`${name}: changed by ${word}`, String(count)];
-  yield [`${name}: least coverage`, `${rounded(seen.least_coverage * 100)} %`];
+  yield [`${name}: least coverage`, percent(seen.least_coverage)];
+  const { seconds, seconds_used, frames, doubled, held } = seen.footage;
+  yield [`${name}: footage used`, percent(seconds_used / (seconds || 1))];
+  yield [`${name}: frames shown twice`, percent(doubled / (frames || 1))];
+  yield [`${name}: frames held at the end`, percent(held / (frames || 1))];
 }
+
+const percent = (share: number): string => `${rounded(share * 100)} %`;
 
 const whole = (number: number | null | undefined): string | null => (number == null ? null : String(number));
 
