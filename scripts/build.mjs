@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 import { calledIn, eager } from './eager.mjs';
-import { halfOf } from './rule-halves.mjs';
+import { withoutPage } from './rule-pages.mjs';
 import { root, runScript, say } from './steps.mjs';
 import { codeOf } from './template-code.mjs';
 
@@ -83,21 +85,33 @@ const zodLater = {
   },
 };
 
-/** Of each rule its check, or what it says of itself. */
-const ruleHalf = (half) => ({
-  name: `rules-${half}`,
+/** Of each rule its check alone. */
+const rulesWithoutPages = {
+  name: 'rules-without-pages',
   setup: ({ onLoad }) => {
     onLoad({ filter: /src\/rules\/\w+\/[\w-]+\.ts$/ }, ({ path }) => ({
-      contents: halfOf(readFileSync(path, 'utf8'), half),
+      contents: withoutPage(readFileSync(path, 'utf8')),
       loader: 'ts',
     }));
   },
-});
+};
 
-/** Everything but the command line: the two builds differ in their rules. */
-const partsWith = (entries, plugins) =>
+/** What rules say of themselves, made here: the examples are texts then, and what makes them stays out. */
+const pagesPart = async () => {
+  const { rules } = await tsImport('../src/rules/rules.ts', import.meta.url);
+  const { pageOf } = await tsImport('../src/rules/pages.ts', import.meta.url);
+  const pages = JSON.stringify(Object.fromEntries(rules.map(({ code }) => [code, pageOf(code)])));
+  // Node reads the whole file at each start, and few commands read these texts: they are packed.
+  const packed = brotliCompressSync(pages).toString('base64');
+  const text = `import { brotliDecompressSync } from 'node:zlib';
+    const pages = JSON.parse(brotliDecompressSync(Buffer.from(${JSON.stringify(packed)}, 'base64')).toString());
+    export const pageOf = (code) => (Object.hasOwn(pages, code) ? pages[code] : undefined);`;
+  return ['pages.js', await scriptOf(text, false)];
+};
+
+const built = () =>
   build({
-    entryPoints: entries.map((entry) => join(root, entry)),
+    entryPoints: ['src/cli/main.ts', 'grammar/thorough.ts', 'scripts/zod/zod.ts'].map((entry) => join(root, entry)),
     outdir: join(root, 'dist'),
     write: false,
     metafile: true,
@@ -110,7 +124,7 @@ const partsWith = (entries, plugins) =>
     format: 'esm',
     target: 'node20',
     define: { 'import.meta.url': '__filename' }, // tinyglobby makes a require from it
-    plugins,
+    plugins: [templatesInside, loadedLater, zodLater, rulesWithoutPages],
     legalComments: 'none',
     logOverride: { 'import-is-undefined': 'error' }, // what the sources use of zod, and later.ts does not know
     logLevel: 'warning',
@@ -118,30 +132,23 @@ const partsWith = (entries, plugins) =>
 
 /** The program in parts: main, the parser, one for each command, and what several of them share. */
 const partsOf = async () => {
-  const builds = [
-    await partsWith(
-      ['src/cli/main.ts', 'grammar/thorough.ts', 'scripts/zod/zod.ts'],
-      [templatesInside, loadedLater, zodLater, ruleHalf('checks')],
-    ),
-    await partsWith(['src/rules/pages.ts'], [zodLater, loadedLater, ruleHalf('pages')]),
-  ];
-  const outputFiles = builds.flatMap((each) => each.outputFiles);
-  const outputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.outputs));
+  const { outputFiles, metafile } = await built();
   // What a command begins with is called after it: the loader knows commands by that.
   const names = new Map(
-    Object.entries(outputs).map(([path, { entryPoint }]) => [
+    Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [
       basename(path),
       `${basename(entryPoint ?? path).replace(/\.[jt]s$/, '')}.js`,
     ]),
   );
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
-  const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], outputs);
-  return Promise.all(
-    outputFiles.map(async ({ path, text }) => {
+  const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], metafile.outputs);
+  return Promise.all([
+    pagesPart(),
+    ...outputFiles.map(async ({ path, text }) => {
       const isQuick = quick.has(join('dist', basename(path)));
       return [names.get(basename(path)), await scriptOf(renamed(text), isQuick)];
     }),
-  );
+  ]);
 };
 
 /** The chunks that are loaded as soon as these modules are. */
