@@ -7,6 +7,7 @@ import { paceOf } from './pace.ts';
 import { exactRate } from './rate.ts';
 import { pictureOf } from './shown.ts';
 import { type Act, isLeftOut, type LeftOut, type Take, type Target, type Window } from './take.ts';
+import { pictureRateOf, picturesOf } from './ticks.ts';
 
 /** How one clip becomes samples: decided here, by plain arithmetic, and only carried out by ffmpeg. */
 export type Sampling = {
@@ -104,9 +105,13 @@ const summed = ({ video, count }: Shot, takes: readonly Take[], { rate, acted, u
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 const doubledIn = (video: Video, take: Take, { start, count }: { start: number; count: number }): number => {
+  const end = start + count - 1;
+  // Most clips have more pictures than ticks: then none comes twice before the last one does.
+  const isDense = take.timing.kind !== 'index' && take.second * pictureRateOf(video) >= 1;
+  if (isDense && !take.part && pictureOf(video, take, end) < picturesOf(video) - 1) return 0;
   let doubled = 0;
   let before = pictureOf(video, take, start);
-  for (let tick = start + 1; tick < start + count; tick++) {
+  for (let tick = start + 1; tick <= end; tick++) {
     const picture = pictureOf(video, take, tick);
     if (picture === before) doubled++;
     before = picture;
