@@ -21,8 +21,8 @@ const read = (text: string, { kind = 'csv', said = columns }: { kind?: 'csv' | '
   const file = { name: `drone/captions.${kind}`, folder: 'drone', lines: text.split('\n') };
   const table: CaptionTable = kind === 'csv' ? readCsv(file, said, told) : readJsonl(file, said, told);
   return {
-    of: (clip: string) => table.of(clip)?.captions.map((each) => inSeconds(each, video(240, 24))),
-    unused: () => [...table.unused()].map(({ video, line }) => `${line} ${video}`),
+    of: (clip: string) => table.of(clip).map((each) => inSeconds(each, video(240, 24))),
+    unused: () => [...table.unused()].map(({ path, line }) => `${line} ${path}`),
     problems: told.sentences(),
   };
 };
@@ -53,14 +53,14 @@ captions('a CSV table gives the text of each clip, quotes, commas and line break
   assert.equal(of('drone/a.mp4'), [{ text: 'A "red" bird, flying' }]);
   assert.equal(of('drone/b.mp4'), [{ text: 'two' }, { text: 'three' }]);
   assert.equal(of('drone/c.mp4'), []);
-  assert.is(of('drone/d.mp4'), undefined);
+  assert.equal(of('drone/d.mp4'), []);
   assert.equal(unused(), []);
 });
 
 captions('rows that no clip asks for are known by their line', () => {
   const { of, unused } = read('path,caption\na.mp4,one\nb.mp4,two\nb.mp4,more\n');
   of('drone/a.mp4');
-  assert.equal(unused(), ['3 b.mp4']);
+  assert.equal(unused(), ['3 drone/b.mp4']);
 });
 
 captions('semicolons and tabs are read where they give the columns that are named', () => {
@@ -85,7 +85,7 @@ captions('a table without the column says which it has', () => {
 
 captions('a row that is broken is told with its place, and the others are read', () => {
   const { problems, of } = read('path,caption\na.mp4,a bird, flying\nb.mp4,whole\n');
-  assert.equal([of('drone/a.mp4'), of('drone/b.mp4')], [undefined, [{ text: 'whole' }]]);
+  assert.equal([of('drone/a.mp4'), of('drone/b.mp4')], [[], [{ text: 'whole' }]]);
   assert.match(
     problems[0] ?? '',
     /^1 row is no CSV and is left out: drone\/captions\.csv:2 \(Invalid Record Length: .*\)\. Put quotes around/,
@@ -94,7 +94,7 @@ captions('a row that is broken is told with its place, and the others are read',
 
 captions('a quote that is never closed is told', () => {
   const { problems, of } = read('path,caption\nb.mp4,whole\na.mp4,"open\nc.mp4,swallowed\n');
-  assert.is(of('drone/c.mp4'), undefined);
+  assert.equal(of('drone/c.mp4'), []);
   assert.match(problems.join(), /drone\/captions\.csv:\d+ \(Quote Not Closed/);
 });
 
@@ -102,7 +102,7 @@ captions('rows of a long table keep their lines', () => {
   const rows = Array.from({ length: 5000 }, (_, index) => `${index}.mp4,"caption\nof ${index}"`);
   const { of, unused } = read(['path,caption', ...rows].join('\n'));
   assert.equal(of('drone/4999.mp4'), [{ text: 'caption of 4999' }]);
-  assert.is(unused().at(-1), '9999 4998.mp4');
+  assert.is(unused().at(-1), '9999 drone/4998.mp4');
 });
 
 captions('a line of JSONL that holds no texts is told and the others are read', () => {

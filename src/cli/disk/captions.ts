@@ -89,10 +89,10 @@ const fromTable = (folder: string, from: Table, told: Troubles): Captions => {
   if (!existsSync(path)) return { of: () => [], problems: () => [`There is no caption file ${from.file}.`] };
   const table = readTable(path, from, told);
   return {
-    of: (clip, video) => placed(table.of(clip)?.captions ?? [], video, { name: from.file, told }),
+    of: (clip, video) => placed(table.of(clip), video, { name: from.file, told }),
     problems: () => {
-      for (const { video, line } of table.unused())
-        told.add(unused(from), `${from.file}:${line} ${JSON.stringify(video)}`);
+      for (const { path, line } of table.unused())
+        told.add(unused(from), `${from.file}:${line} ${JSON.stringify(path)}`);
       return told.sentences();
     },
   };
@@ -122,5 +122,5 @@ function* readable(path: string, name: string, told: Troubles): Iterable<string>
 const unused = ({ file }: Table): Trouble => ({
   one: 'clip is named by a caption table and taken by no dataset',
   many: 'clips are named by a caption table and taken by no dataset',
-  help: `Their paths start at the folder of ${file}.`,
+  help: `Paths in ${file} start at its own folder.`,
 });
