@@ -30,7 +30,7 @@ each('records, tags, addresses and placeholders are markup, and punctuation is n
   ['see https://x.org/a', true],
   ['```a bird```', true],
   ['a {subject} in {place}', true],
-  ['TODO: describe', true],
+  ['tbd: describe it', true],
   ['a bird [left], 3 < 5 and <3, "hello" {maybe so}', false],
   ['a todo list on a desk', false],
 ]);

@@ -12,10 +12,10 @@ type Judge = (value: string, plan: Plan) => Judged | undefined;
 /** What PYTORCH_ALLOC_CONF says wrongly: pairs with a colon, and two of them do not go together. */
 const allocator: Judge = (value) => {
   const pairs = value.replaceAll(/\[[^\]]*\]/g, '…').split(',');
-  const wrong = pairs.find((pair) => !/^\s*\w+\s*:/.test(pair));
+  const wrong = pairs.find((pair) => !/^\s*(\w+\s*:|$)/.test(pair));
   if (wrong !== undefined)
     return {
-      message: `torch reads NAME:VALUE, and ${wrong.trim() || 'nothing'} is no such pair: it stops when the GPU is first used.`,
+      message: `torch reads NAME:VALUE, and ${wrong.trim()} is no such pair: it stops when the GPU is first used.`,
       help: 'Write it as in expandable_segments:True.',
       severity: 'error',
     };

@@ -67,7 +67,8 @@ const judged = (text: string): Omit<Finding, 'path'> | undefined => {
     };
   const is = ([name, letter]: readonly string[]): boolean => (long === undefined ? letter === short : name === long);
   const broken = breaks.find(is);
-  if (broken && !/tasks.*[= ]1$/.test(text)) return { message: `${text} ${broken[2]}.`, help: 'Take it out.' };
+  if (broken && !/^(--n?tasks\S*[= ]|-n ?)1$/.test(text))
+    return { message: `${text} ${broken[2]}.`, help: 'Take it out.' };
   const word = said.find(is)?.[2];
   if (word === undefined) return undefined;
   return {
