@@ -28,8 +28,14 @@ export const conflictAt = (lines: readonly TextLine[], index: number): Found | u
   };
 };
 
-const markAfter = (lines: readonly TextLine[], index: number, mark: RegExp): number =>
-  lines.findIndex(({ written }, at) => at > index && mark.test(written));
+const markAfter = (lines: readonly TextLine[], index: number, mark: RegExp): number => {
+  const end = Math.min(lines.length, index + longest);
+  for (let at = index + 1; at < end; at += 1) if (mark.test(lines[at]?.written ?? '')) return at;
+  return -1;
+};
+
+/** Lines of both sides, at most: a mark without its partner is looked for no further. */
+const longest = 400;
 
 /** The lines between two marks. */
 const sideOf = (lines: readonly TextLine[], from: number, to: number) => {

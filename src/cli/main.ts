@@ -85,7 +85,8 @@ const wrongFlag = (name: string, flags: Command['flags'], token: Token): string 
     const known = Object.keys(flags).map((each) => `--${each}`);
     return `${name} has no flag ${token.rawName}.${didYouMean(token.rawName, known)}`;
   }
-  if (flag.value === undefined && value !== undefined) return `${token.rawName} is on or off and takes no value.`;
+  if (flag.value === undefined && value !== undefined)
+    return `${token.rawName} is on or off and takes no value.${flags[value] ? ` Write ${token.rawName} --${value}.` : ''}`;
   if (flag.value !== undefined && value === undefined) return `${token.rawName} needs a value: ${flag.value}.`;
   if (flag.oneOf && value !== undefined && !flag.oneOf.includes(value))
     return `${token.rawName} takes ${flag.oneOf.join(', ')}, not ${value}.${didYouMean(value, flag.oneOf)}`;

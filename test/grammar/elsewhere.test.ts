@@ -46,7 +46,7 @@ for (const [text, help, becomes] of [
 elsewhere('a list in parentheses is told to stand in brackets, and its numbers are not quoted', () => {
   const { problems } = parse('betas = (0.9, 0.95)');
   for (const { help } of problems) assert.is(help, 'Write `[0.9, 0.95]`.');
-  assert.is(mended('betas = (0.9, 0.95)'), undefined);
+  assert.is(mended('betas = (0.9, 0.95)'), 'betas = [0.9, 0.95]');
   assert.equal(parse('betas = [0.9, 0.95]').problems, []);
 });
 
