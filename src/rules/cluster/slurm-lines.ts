@@ -52,13 +52,13 @@ port (awslabs/awsome-distributed-ai#1112).`,
   *check({ cluster: { launch } }) {
     if (launch.kind !== 'slurm') return;
     for (const line of launch.lines) {
-      const finding = judged(line.trim().replace(/^#SBATCH\s+/, ''));
+      const finding = judged(line.trim().replace(/^#SBATCH\s+/, ''), launch);
       if (finding) yield { path: ['cluster', 'launch', 'lines'], ...finding };
     }
   },
 };
 
-const judged = (text: string): Omit<Finding, 'path'> | undefined => {
+const judged = (text: string, launch: Readonly<Record<string, unknown>>): Omit<Finding, 'path'> | undefined => {
   const [, long, short] = /^(?:--([\w-]+)|-(\w))/.exec(text) ?? [];
   if (long === undefined && short === undefined)
     return {
@@ -71,9 +71,9 @@ const judged = (text: string): Omit<Finding, 'path'> | undefined => {
     return { message: `${text} ${broken[2]}.`, help: 'Take it out.' };
   const word = said.find(is)?.[2];
   if (word === undefined) return undefined;
-  return {
-    message: `${text} stands in all three jobs over what ${word} says.`,
-    help: `Take it out, and say it in ${word}.`,
-    severity: 'warning',
-  };
+  const help = `Take it out, and say it in ${word}.`;
+  // Nothing else says it: the jobs get what was meant, and only cogx does not know of it.
+  if (launch[word.replace('launch.', '')] === null)
+    return { message: `${text} is read by sbatch alone, and ${word} by cogx too.`, help, severity: 'note' };
+  return { message: `${text} stands in all three jobs over what ${word} says.`, help, severity: 'warning' };
 };
