@@ -133,7 +133,7 @@ export const tellLooks = async (known: Known, wanted: boolean, place: Place): Pr
         ]
       : [];
   return [
-    `${looked} of them decoded now for cuts, frozen and black stretches and bars; cogx check tells what that means`,
+    `${looked} decoded now for cuts, frozen and black stretches and bars; cogx check tells what that means`,
     ...bad,
   ];
 };
