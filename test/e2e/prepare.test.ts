@@ -156,10 +156,10 @@ preparing('windows start a stride apart', async () => {
   assert.not(existsSync(join(folder, `work/clips/clips/${id}.w2.mp4`)));
 });
 
-preparing('span shows all of a clip, faster', async () => {
+preparing('span shows a clip from its first frame to its last', async () => {
   assert.equal(
     await numbers('span', 'thirty.mp4'),
-    ticks((tick) => Math.floor((tick * 90) / 17)),
+    ticks((tick) => Math.floor((tick * 89) / 16)),
   );
 });
 
