@@ -166,6 +166,65 @@ scanning('a caption table with other columns is told', async () => {
   assert.match(scan(where), /data\/captions\.csv has no column video and no column text; it has file, caption\./);
 });
 
+scanning('timed captions of a table are told in seconds, and what is wrong with them by line', async () => {
+  const columns = 'video = clip, text = says, start = from, end = to, unit = s';
+  const where = await place(
+    pipeline(`captions { from csv { file = "data/captions.csv", ${columns} } }\ndataset birds { videos = "data" }`),
+  );
+  const rows = ['twelve.mp4,late,1.5,2.5', 'twelve.mp4,early,0,1.5', 'deep/[ntsc].mkv,after,2,1', 'gone.mp4,none,0,1'];
+  writeFileSync(join(where, 'data/captions.csv'), `clip,says,from,to\n${rows.join('\n')}\ntwelve.mp4,far,9,12\n`);
+  const out = scan(where);
+  assert.equal(
+    inventory(where).map(({ captions }) => captions),
+    [
+      [{ text: 'after', start: 2, end: 1 }],
+      [
+        { text: 'early', start: 0, end: 1.5 },
+        { text: 'late', start: 1.5, end: 2.5 },
+        { text: 'far', start: 9, end: 12 },
+      ],
+    ],
+  );
+  assert.match(out, /1 caption ends before it starts: data\/captions\.csv:4\./);
+  assert.match(out, /1 caption lies beyond the end of its clip: data\/captions\.csv:6 \(9 to 12 s of 2\.5 s\)\./);
+  assert.match(
+    out,
+    /1 clip is named by a caption table and taken by no dataset: data\/captions\.csv:5 "data\/gone\.mp4"\./,
+  );
+  assert.match(cogx(where, 'check', 'birds.cogx').err + cogx(where, 'check', 'birds.cogx').out, /\[caption-times\]/);
+});
+
+scanning('times in another unit than the file says are known', async () => {
+  const where = await place(
+    pipeline(
+      'captions { from jsonl { file = "c.jsonl", start = from, end = to, unit = s } }\ndataset birds { videos = "data" }',
+    ),
+  );
+  const row = (video: string) => JSON.stringify({ video, text: 'a bird', from: 200, to: 1300 });
+  writeFileSync(join(where, 'c.jsonl'), `${row('data/twelve.mp4')}\n${row('data/deep/[ntsc].mkv')}\n`);
+  scan(where);
+  const { out, err } = cogx(where, 'check', 'birds.cogx');
+  assert.match(
+    out + err,
+    /The captions of dataset birds do not fit their clips as s, and fit as ms\. \[caption-times\]/,
+  );
+});
+
+scanning('subtitles beside clips are timed captions', async () => {
+  const where = await place(
+    pipeline(
+      'captions { from srt }\ndataset birds { videos = "data", captions { from vtt { suffix = ".en.vtt" } } }\ndataset again { videos = "data/*.mp4" }',
+    ),
+  );
+  writeFileSync(join(where, 'data/twelve.en.vtt'), 'WEBVTT\n\n00:00.500 --> 00:02.000 align:start\n<b>It</b> flies\n');
+  writeFileSync(join(where, 'data/twelve.srt'), '1\r\n00:00:00,000 --> 00:00:02,500\r\nIt sits\r\n');
+  scan(where);
+  assert.equal(
+    inventory(where).map(({ captions }) => captions),
+    [[{ text: 'It sits', start: 0, end: 2.5 }], [], [{ text: 'It flies', start: 0.5, end: 2 }]],
+  );
+});
+
 scanning('a pipeline that can not be read is told, and nothing is written', async () => {
   const where = await place(pipeline('dataset birds { video = "data" }'));
   const { code, err } = cogx(where, 'scan', 'birds.cogx');

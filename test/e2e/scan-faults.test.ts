@@ -1,0 +1,169 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readInventory } from '../../src/cli/disk/inventory.ts';
+import { bundle, cogx, folder } from './cogx.ts';
+import { makeClip } from './make-clips.ts';
+
+const scanning = suite('cogx scan, disturbed');
+
+const clips = folder();
+const made = makeClip(clips, { file: 'one.mp4', rate: '12', frames: 30 });
+
+/** A folder with a pipeline over `data`, and so many clips in it, each another file. */
+const place = async (count: number, dataset = 'videos = "data"'): Promise<string> => {
+  await made;
+  const where = folder();
+  mkdirSync(join(where, 'data'));
+  writeFileSync(
+    join(where, 'birds.cogx'),
+    `model cogvideox-5b-t2v\ndataset birds { ${dataset} }\ntrain { length = 10 steps }\n`,
+  );
+  for (let index = 1; index <= count; index++) addClip(where, `data/c${index}.mp4`, String(index));
+  return where;
+};
+
+/** MPEG-4 readers pass over what stands behind the last box of this kind. */
+const addClip = (where: string, path: string, mark: string): void => {
+  const text = Buffer.from(mark.padStart(8, '0'));
+  const free = Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from('free'), text]);
+  writeFileSync(join(where, path), Buffer.concat([readFileSync(join(clips, 'one.mp4')), free]));
+};
+
+const inventory = (where: string) => [...readInventory(join(where, 'birds.clips.jsonl'))];
+
+scanning('what is no file does not hold up a scan, and is told', async () => {
+  const where = await place(1);
+  execFileSync('mkfifo', [join(where, 'data/pipe.mp4')]);
+  symlinkSync('nowhere.mp4', join(where, 'data/dangling.mp4'));
+  symlinkSync('../data', join(where, 'data/round'));
+  mkdirSync(join(where, 'data/folder.mp4'));
+  const server = createServer().listen(join(where, 'data/socket.mp4'));
+  const { code, out } = cogx(where, 'scan', 'birds.cogx');
+  server.close();
+  assert.is(code, 0, out);
+  assert.match(out, /not taken: 1 folder that is a link back to one above: data\/round/);
+  const ends = inventory(where).map(
+    ({ path, damage }) => `${path} ${damage?.reason ?? 'fine'}: ${damage?.detail ?? ''}`,
+  );
+  assert.equal(ends, [
+    'data/c1.mp4 fine: ',
+    'data/dangling.mp4 not-a-file: ENOENT: no such file or directory',
+    'data/pipe.mp4 not-a-file: a pipe',
+    'data/socket.mp4 not-a-file: a socket',
+  ]);
+});
+
+scanning('what looks like clips and is not taken is counted, and so are doubles', async () => {
+  const where = await place(2, 'videos = ["data/**/*.mp4", "data/*.mkv"]');
+  for (const name of ['UP.MP4', 'a.mov', 'b.mov', '.hidden.mp4', 'taken.mkv', 'again.mp4', 'notes.txt'])
+    copyFileSync(join(where, 'data/c1.mp4'), join(where, 'data', name));
+  mkdirSync(join(where, 'data/.trash'));
+  const { out } = cogx(where, 'scan', 'birds.cogx');
+  assert.match(out, /birds: 4 clips, .*, 2 there already\n/);
+  assert.match(out, / data\/c1\.mp4 is data\/again\.mp4 again\n/);
+  assert.match(out, /not taken: 1 file ending in \.MP4: data\/UP\.MP4\n/);
+  assert.match(out, /not taken: 2 files ending in \.mov: data\/a\.mov, data\/b\.mov\n/);
+  assert.match(out, /not taken: 2 hidden files or folders: data\/\.hidden\.mp4, data\/\.trash\n/);
+  assert.not.match(out, /notes|ending in \.mkv/);
+});
+
+scanning('the inventory is the same wherever the folder is copied to', async () => {
+  const where = await place(3);
+  writeFileSync(join(where, 'data/cut.mp4'), readFileSync(join(clips, 'one.mp4')).subarray(0, 2000));
+  writeFileSync(join(where, 'data/text.mp4'), 'no clip');
+  writeFileSync(join(where, 'data/list.mp4'), '#EXTM3U\n#EXTINF:1,\nc1.mp4\n');
+  symlinkSync('nowhere', join(where, 'data/gone.mp4'));
+  writeFileSync(Buffer.concat([Buffer.from(join(where, 'data/')), Buffer.from([0xff]), Buffer.from('.mp4')]), 'x');
+  cogx(where, 'scan', 'birds.cogx');
+  const before = readFileSync(join(where, 'birds.clips.jsonl'), 'utf8');
+  const other = join(folder(), 'another name');
+  execFileSync('sh', ['-c', 'cp -r "$1" "$2" && rm "$2"/*.clips.*', 'sh', where, other]);
+  utimesSync(join(other, 'data/c1.mp4'), 1, 1);
+  cogx(other, 'scan', 'birds.cogx');
+  assert.is(readFileSync(join(other, 'birds.clips.jsonl'), 'utf8'), before);
+  assert.not(before.includes(where));
+  assert.equal(
+    inventory(where).map(({ damage }) => damage?.reason),
+    [undefined, undefined, undefined, 'unreadable', 'not-a-file', 'unreadable', 'unreadable', 'name'],
+  );
+});
+
+/** ffprobe that takes a while, in front of the real one. */
+const slow = (where: string): string => {
+  const real = execFileSync('sh', ['-c', 'command -v ffprobe'], { encoding: 'utf8' }).trim();
+  mkdirSync(join(where, 'bin'));
+  writeFileSync(join(where, 'bin/ffprobe'), `#!/bin/sh\n[ "$1" = -version ] || sleep 0.2\nexec '${real}' "$@"\n`);
+  chmodSync(join(where, 'bin/ffprobe'), 0o755);
+  return `${join(where, 'bin')}:${process.env.PATH}`;
+};
+
+const cacheOf = (where: string) => join(where, 'birds.clips.cache.json');
+const known = (where: string): number =>
+  existsSync(cacheOf(where)) ? readFileSync(cacheOf(where), 'utf8').split('\n').length - 2 : 0;
+
+/** Starts a scan and gives it when it has seen so many clips. */
+const begun = async (
+  where: string,
+  seen: number,
+): Promise<{ readonly child: ChildProcess; readonly ended: Promise<number | null>; readonly said: () => string }> => {
+  const child = spawn(process.execPath, [bundle(), 'scan', 'birds.cogx', '--jobs', '1'], {
+    cwd: where,
+    env: { ...process.env, PATH: slow(where) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  while (known(where) < seen && child.exitCode === null) await sleep(20);
+  return { child, ended, said: () => said };
+};
+
+scanning('a scan that is killed loses nothing that it had seen', async () => {
+  const where = await place(6);
+  const { child, ended } = await begun(where, 2);
+  child.kill('SIGKILL');
+  await ended;
+  const seen = known(where);
+  assert.ok(seen >= 2 && seen < 6, String(seen));
+  const { out } = cogx(where, 'scan', 'birds.cogx');
+  assert.match(out, new RegExp(`6 clips, ${6 - seen} of them looked at now`));
+  assert.is(inventory(where).length, 6);
+});
+
+scanning('a scan that is stopped says how to go on', async () => {
+  const where = await place(6);
+  const { child, ended, said } = await begun(where, 1);
+  child.kill('SIGINT');
+  assert.is(await ended, 130);
+  assert.match(said(), /scan: stopped; what was seen is kept, and the same command goes on from here\.\n/);
+  assert.not(existsSync(join(where, 'birds.clips.jsonl')));
+});
+
+scanning('lines that were torn are looked at again, and the next ones are kept', async () => {
+  const where = await place(4);
+  cogx(where, 'scan', 'birds.cogx');
+  const before = readFileSync(join(where, 'birds.clips.jsonl'), 'utf8');
+  const lines = readFileSync(cacheOf(where), 'utf8').split('\n');
+  writeFileSync(cacheOf(where), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 150)}`);
+  assert.match(cogx(where, 'scan', 'birds.cogx').out, /4 clips, 2 of them looked at now/);
+  assert.match(cogx(where, 'scan', 'birds.cogx').out, /4 clips, 0 of them looked at now/);
+  assert.is(readFileSync(join(where, 'birds.clips.jsonl'), 'utf8'), before);
+});
+
+scanning.run();
