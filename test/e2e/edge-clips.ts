@@ -115,6 +115,9 @@ const makeStreams = async (folder: string): Promise<void> => {
   await write('plain/hard cut.mp4', scenes, ['-filter_complex', cut, ...h264]);
   await joinSizes(folder);
   for (const each of ['cover.jpg', 'text.srt']) rmSync(join(folder, each));
+  // As m4a nobody would take them for clips.
+  for (const each of ['sound', 'cover'])
+    renameSync(join(folder, `odd/${each} only.m4a`), join(folder, `odd/${each} only.m4v`));
 };
 
 /** Raw H.264 without times, whose pictures become larger. */
@@ -152,7 +155,7 @@ const makeBroken = async (folder: string): Promise<void> => {
   write('broken/concat.mp4', 'ffconcat version 1.0\nfile trap.ts\n');
   await ffmpeg(folder, ['-f', 'lavfi', '-i', 'testsrc2=s=320x180', '-frames:v', '1', ...exact, 'still.png']);
   copyFileSync(join(folder, 'still.png'), join(folder, 'broken/picture.mp4'));
-  copyFileSync(join(folder, 'plain/exact81.mp4'), join(folder, 'odd/film.txt'));
+  copyFileSync(join(folder, 'plain/exact81.mp4'), join(folder, 'odd/film.avi'));
   for (const each of ['front.mp4', 'whole.mkv', 'whole', 'still.png']) rmSync(join(folder, each));
   mkdirSync(join(folder, 'broken/folder.mp4'));
   symlinkSync('/nowhere/film.mp4', join(folder, 'broken/dangling.mp4'));

@@ -39,7 +39,7 @@ dataset plain { videos = "plain", tolerate = 100 % }
 dataset long { videos = "long" }
 dataset cover { videos = "shapes" }
 dataset contain { videos = "shapes", frames { fit = contain } }
-dataset odd { videos = ["odd/*.m4a", "odd/*.h264", "odd/*.m2v", "odd/*.txt", "short"], tolerate = 100 % }
+dataset odd { videos = ["odd", "odd/*.h264", "odd/*.m2v", "short"], tolerate = 100 % }
 dataset broken { videos = "broken", tolerate = 100 % }
 dataset names { videos = ["names", "names/no_extension"], tolerate = 100 % }
 dataset touched { videos = "touched" }

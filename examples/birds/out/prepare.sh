@@ -86,7 +86,7 @@ complaint() {
     tr '\t\r' '  ' | sed 's/ @ 0x[0-9a-f]*//g' | cut -c 1-300
 }
 
-# It ends well, or badly, when it can not write a file's last bytes.
+# ffmpeg may end with 0 where only the last bytes of a file find no room.
 found_no_room() { grep -q -e 'No space left on device' -e 'Disk quota exceeded' -e 'File too large' "$errors"; }
 
 # The record first: what has none counts as not made. A run that was killed may have left samples without one.
@@ -104,7 +104,7 @@ remove_samples() {
   fi
 }
 
-# A worker that outlives its run has no say any more: what it would write may be of today and belong to the run after it.
+# A worker that outlives its run has no say any more: the run after it may be at work on the same clip.
 must_be_alive() { kill -0 "$driver" 2>/dev/null && [ -d "$claim" ] || exit 1; }
 
 # quarantine STAGE REASON DETAIL
@@ -261,7 +261,7 @@ work() {
         ;;
       *) : >"$state/full" ;;
     esac
-    # Nothing is left of a clip that was kept or made.
+    # A clip that was kept has left nothing.
     [ "$outcome" = kept ] || rm -f "$aside".*
   done <"$state/queue"
 }
@@ -334,7 +334,7 @@ is_gone() {
 # Two runs that work on the same clips would publish over each other. Of two that start together the first by name goes on.
 claim_share() {
   rm -rf "$claim"
-  mkdir -p "$claim" || misused "$WORK can not be written"
+  mkdir -p "$claim" || { leave; misused "$WORK can not be written"; }
   patience=0
   while echo "waiting $patience" >"$claim/pulse" && [ "$patience" -lt 20 ]; do
     rival='' after=no
@@ -437,12 +437,14 @@ for program in "$FFMPEG" "$FFPROBE"; do
   command -v "$program" >/dev/null 2>&1 ||
     misused "there is no $program on this machine: install ffmpeg (apt-get install ffmpeg), or set FFMPEG and FFPROBE"
 done
-FFMPEG_VERSION=$("$FFMPEG" -version | head -n 1)
+# Its version stands above the list: one start, where a shared build takes a tenth of a second to start.
+encoders=$("$FFMPEG" -encoders 2>&1 </dev/null)
+FFMPEG_VERSION=$(printf '%s\n' "$encoders" | head -n 1)
 case ${FFMPEG_VERSION#ffmpeg version } in
   [0-4].* | n[0-4].* | 5.0* | n5.0*) misused "$FFMPEG is older than 5.1: $FFMPEG_VERSION" ;;
 esac
-case $("$FFMPEG" -hide_banner -encoders 2>/dev/null) in
-  *libx264*) ;;
+case $encoders in
+  *' libx264 '*) ;;
   *) misused "$FFMPEG has no libx264 to write clips with" ;;
 esac
 TONE_MAPS=yes
