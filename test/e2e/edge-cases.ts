@@ -241,10 +241,10 @@ export const rows: readonly Row[] = [
     49,
     'a folder, a link to nowhere, a pipe',
     ['folder', 'dangling', 'pipe'].flatMap((each) => [
-      ends(`broken/${each}.mp4`, 'none'),
+      ends(`broken/${each}.mp4`, each === 'folder' ? 'none' : 'not-a-file'),
       ends(`touched/${each}.mp4`, 'not-a-file'),
     ]),
-    'scan takes none of them for a clip; what becomes one after the scan is in quarantine',
+    'scan goes into a folder, whatever it is called; what becomes one of them after the scan is in quarantine',
   ],
   [
     50,
