@@ -160,9 +160,7 @@ export const second: readonly Mistake[] = [
   {
     id: 'M084',
     title: 'Watermarks, subtitles and black bars in the clips',
-    code: 'baked-in-bars',
-    asks: 'warning',
-    differs: 'bars are seen by `cogx scan --look`; watermarks and subtitles would take a detector',
+    reason: 'bars are caught (baked-in-bars, after `cogx scan --look`); watermarks and subtitles would take a detector',
   },
   {
     id: 'M085',
@@ -205,7 +203,6 @@ export const second: readonly Mistake[] = [
     title: 'Hard cuts inside a sample',
     code: 'cut-inside-sample',
     asks: 'warning',
-    differs: 'seen by `cogx scan --look`, which decodes every clip once',
   },
   {
     id: 'M092',

@@ -22,7 +22,6 @@ cropdetect sees them when \`cogx scan --look\` decodes them. Up to one clip in f
     { text: pipeline({ about: 'nobody looked' }), clips: clips(20) },
   ],
   sources: ['ali-vilab/VGen#50', 'xuduo35/MakeLongVideo#4', 'FFmpeg: cropdetect'],
-  catches: ['M084'],
   *check(plan, facts) {
     for (const { name, seen } of trained(plan, facts)) {
       const { looks } = seen;
