@@ -30,6 +30,24 @@ geometry('contain shows all of it between bars', () => {
   assert.is(round(bars), 0.625);
 });
 
+geometry('an anchor says where between its bars a picture lies', () => {
+  const at = (anchor: 'left' | 'right' | 'top' | 'centre') => {
+    const { left, top } = placementOf(portrait, { fit: 'contain', anchor }, size);
+    return [left, top];
+  };
+  assert.equal(
+    [at('left'), at('centre'), at('right'), at('top')],
+    [
+      [0, 0],
+      [224, 0],
+      [450, 0],
+      [224, 0],
+    ],
+  );
+  assert.is(placementOf(hd, { fit: 'contain', anchor: 'top' }, size).top, 0);
+  assert.is(placementOf(hd, { fit: 'contain', anchor: 'bottom' }, size).top, 74);
+});
+
 geometry('stretch says how much it distorts', () => {
   const { scaled, distortion } = placementOf(hd, { fit: 'stretch', anchor: 'centre' }, size);
   assert.equal(scaled, size);

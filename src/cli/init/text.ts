@@ -44,15 +44,18 @@ const seconds = (value: number): string => `${value.toFixed(1)} s`;
 /** Comments stand below each other, two columns after the longest word of the block. */
 const row = (text: string, comment: string): string => `  ${text.padEnd(30)}# ${comment}`;
 
-const frames = ({ model, count, seen, crowd }: Beginning): string[] => {
-  const { native, multiple, most, rate } = model.frames;
-  const { width, height } = model.sizes.native;
-  const acted = seen.acted;
-  const policies = [
+/** The words of the frame policy that have something to do here. */
+const policies = ({
+  model: {
+    frames: { rate },
+  },
+  seen: { acted },
+}: Beginning): string[] => {
+  const rows = [
     acted.above_rate > 0 &&
       row(
         'above_rate = drop',
-        `${clips(acted.above_rate)} above ${rate} fps: drop frames | retime (plays slower) | reject`,
+        `${clips(acted.above_rate)} above ${rate} fps: drop frames | stride | retime (plays slower) | reject`,
       ),
     acted.below_rate > 0 &&
       row(
@@ -60,9 +63,20 @@ const frames = ({ model, count, seen, crowd }: Beginning): string[] => {
         `${clips(acted.below_rate)} below: duplicate frames | interpolate (slow) | retime | reject`,
       ),
     acted.longer > 0 &&
-      row('longer     = head', `${clips(acted.longer)} longer than a sample: head | middle | windows | span | reject`),
-    acted.shorter > 0 && row('shorter    = reject', `${clips(acted.shorter)} shorter: reject | hold | loop | retime`),
+      row(
+        'longer     = head',
+        `${clips(acted.longer)} longer than a sample: head | middle | windows | span | retime | reject`,
+      ),
+    acted.shorter > 0 &&
+      row('shorter    = reject', `${clips(acted.shorter)} shorter: reject | hold | loop | boomerang | retime`),
   ];
+  return rows.filter((line) => line !== false);
+};
+
+const frames = (about: Beginning): string[] => {
+  const { model, count, crowd } = about;
+  const { native, multiple, most, rate } = model.frames;
+  const { width, height } = model.sizes.native;
   return [
     'frames {                        # what one sample is, and how any clip becomes one',
     row(
@@ -77,7 +91,7 @@ const frames = ({ model, count, seen, crowd }: Beginning): string[] => {
         : 'what the model was trained on',
     ),
     row('fit        = cover', 'fills the frame, cuts what sticks out; or contain (bars), stretch'),
-    ...policies.filter((line) => line !== false),
+    ...policies(about),
     '}',
     '',
   ];
