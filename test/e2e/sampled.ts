@@ -82,14 +82,19 @@ export const rowsOf = (pipeline: string, inventory: readonly Clip[]): Row[] =>
       captions: JSON.parse(captions),
     }));
 
-/** The numbers of the frames of each sample that ffmpeg makes by a graph, by its number; read without a detour over a file of pictures. */
+/** The blocks of a picture that fills the frame: width, height, left, top. */
+const blocksOf = (size: Shape): readonly number[] => {
+  const { left, top, across, down } = grid(size.width, size.height);
+  return [4 * across, 3 * down, left, top];
+};
+
+/** The numbers of the frames of each sample that ffmpeg makes by a graph; read without a detour over a file of pictures. */
 export const made = async (
   where: string,
   { path, graph, captions, dataset }: Row,
-  size: Shape,
+  blocks: Shape | readonly number[],
 ): Promise<number[][]> => {
-  const { left, top, across, down } = grid(size.width, size.height);
-  const box = `crop=${4 * across}:${3 * down}:${left}:${top}:exact=1`;
+  const box = `crop=${('width' in blocks ? blocksOf(blocks) : blocks).join(':')}:exact=1`;
   const readers = captions.map((_, index) => `[w${index}]format=gray,${box},scale=4:3:flags=area[r${index}]`);
   const target = (index: number) => join(where, `${dataset}.${path.replaceAll('/', ' ')}.${index}.gray`);
   const outputs = captions.flatMap((_, index) => [
