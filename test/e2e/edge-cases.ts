@@ -240,11 +240,13 @@ export const rows: readonly Row[] = [
   [
     49,
     'a folder, a link to nowhere, a pipe',
-    ['folder', 'dangling', 'pipe'].flatMap((each) => [
-      ends(`broken/${each}.mp4`, each === 'folder' ? 'none' : 'not-a-file'),
-      ends(`touched/${each}.mp4`, 'not-a-file'),
-    ]),
-    'scan goes into a folder, whatever it is called; what becomes one of them after the scan is in quarantine',
+    [
+      ends('broken/folder.mp4', 'none'),
+      ends('broken/pipe.mp4', 'none'),
+      ends('broken/dangling.mp4', 'not-a-file'),
+      ...['folder', 'dangling', 'pipe'].map((each) => ends(`touched/${each}.mp4`, 'not-a-file')),
+    ],
+    'scan takes folders and pipes for no clips; what becomes one after the scan is in quarantine',
   ],
   [
     50,

@@ -194,7 +194,7 @@ edges('55. a changed word and a changed clip make again what they touch, and not
   const before = written(where);
   const [path] = ['plain/exact81.mp4'];
   copyFileSync(join(where, 'plain/one more.mp4'), join(where, path));
-  compileIn(where, pipeline.replace('fit = contain', 'fit = stretch'));
+  compileIn(where, pipeline.replace('fit = contain', 'fit = cover'));
   assert.is(prepareIn(where).status, 0);
   const again = [...written(where)].filter(([name, time]) => before.get(name) !== time).map(([name]) => name);
   assert.equal(
