@@ -57,7 +57,7 @@ const whole = (video: string, seconds: number): string[] => {
   const each = seconds / strip.pictures;
   // The last picture is held a little, where the container's time is longer than its pictures.
   const chosen = `setpts=PTS-STARTPTS,tpad=stop_duration=${each.toFixed(4)}:stop_mode=clone,fps=1/${each.toFixed(6)}`;
-  const graph = `[0:V:0]${chosen},${small},tile=${strip.pictures}x1:padding=3:color=gray`;
+  const graph = `[0:V:0]${chosen},${small},tile=${strip.pictures}x1:padding=4:color=gray`;
   return [...reading, '-i', `file:${video}`, '-filter_complex', graph];
 };
 
@@ -67,9 +67,11 @@ const leaping = (video: string, seconds: number): string[] => {
   const inputs = places.flatMap((place) => [
     ...['-noaccurate_seek', '-ss', place.toFixed(3), ...reading, '-i', `file:${video}`],
   ]);
-  const each = places.map((_, index) => `[${index}:V:0]trim=end_frame=1,${small},pad=iw+3:ih:0:0:gray[p${index}]`);
+  const each = places.map(
+    (_, index) => `[${index}:V:0]trim=end_frame=1,setpts=0,${small},pad=iw+4:ih:0:0:gray[p${index}]`,
+  );
   const all = places.map((_, index) => `[p${index}]`).join('');
-  return [...inputs, '-filter_complex', `${each.join(';')};${all}hstack=inputs=${places.length},crop=iw-3:ih:0:0`];
+  return [...inputs, '-filter_complex', `${each.join(';')};${all}hstack=inputs=${places.length},crop=iw-4:ih:0:0`];
 };
 
 const jpegOf = (words: readonly string[]): Promise<Buffer | undefined> =>
