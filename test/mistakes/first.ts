@@ -250,7 +250,7 @@ export const first: readonly Mistake[] = [
     id: 'M052',
     title: 'Captions that shift by one after a clip is dropped',
     test: 'test/media/captions.test.ts',
-    named: 'a CSV table gives the text of each clip, quotes and commas included',
+    named: 'a CSV table gives the text of each clip, quotes, commas and line breaks included',
     because: 'captions are found by the path of their clip, never by their place in a list',
   },
   {
