@@ -242,11 +242,11 @@ export const rows: readonly Row[] = [
     'a folder, a link to nowhere, a pipe',
     [
       ends('broken/folder.mp4', 'none'),
-      ends('broken/pipe.mp4', 'none'),
+      ends('broken/pipe.mp4', 'not-a-file'),
       ends('broken/dangling.mp4', 'not-a-file'),
       ...['folder', 'dangling', 'pipe'].map((each) => ends(`touched/${each}.mp4`, 'not-a-file')),
     ],
-    'scan takes folders and pipes for no clips; what becomes one after the scan is in quarantine',
+    'scan takes a folder for no clip; what becomes one after the scan is in quarantine',
   ],
   [
     50,

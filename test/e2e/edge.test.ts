@@ -42,7 +42,7 @@ dataset contain { videos = "shapes", frames { fit = contain } }
 dataset odd { videos = ["odd", "odd/*.h264", "odd/*.m2v", "short"], tolerate = 100 % }
 dataset broken { videos = "broken", tolerate = 100 % }
 dataset names { videos = ["names", "names/no_extension"], tolerate = 100 % }
-dataset touched { videos = "touched" }
+dataset touched { videos = "touched", tolerate = 100 % }
 `;
 
 const touched = ['folder', 'dangling', 'pipe', 'changed'];

@@ -8,7 +8,7 @@ import { folder } from './cogx.ts';
 import { type Lies, readNumbers } from './grid.ts';
 import { runIn, size, some, tree, world } from './prepared.ts';
 
-/** The same samples whatever runs the script: any shell, any number of cores and of shares, another ffmpeg. */
+/** The same samples whatever runs the script: each shell, one core or many, shares or none, another ffmpeg. */
 const shells = suite('prepare.sh, the same everywhere');
 
 /** Every fourth clip of all, and what system sh makes of them. */
