@@ -16,6 +16,7 @@ import {
 } from './read-problems.ts';
 import { readValue, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
+import { saysNothing } from './says-nothing.ts';
 import { bare, type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
 import { countBelow, type Told, toldOf } from './told-index.ts';
 import { unusedDefinitions } from './unused-definitions.ts';
@@ -127,11 +128,8 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
   if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
-  if (!item.value || reader.told.touches(item.value.span)) {
-    reader.reading.unsound.add(printPath(path));
-    return;
-  }
-  const value = readValue(reader, item.value);
+  if (tell(reader, saysNothing(reader, item, { type, path }), path)) return;
+  const value = !item.value || reader.told.touches(item.value.span) ? unreadable : readValue(reader, item.value);
   if (value === unreadable) {
     reader.reading.unsound.add(printPath(path));
     return;

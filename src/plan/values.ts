@@ -17,6 +17,8 @@ export type Kind = {
   readonly usual?: string;
   /** The text is a path, relative to the file it stands in; `dotted`: only where it begins with ./ or ../ (else a Hub id). */
   readonly path?: 'always' | 'dotted';
+  /** Any text would do, so that a word for nothing (`none`) would be taken for one. */
+  readonly takesAnyText?: true;
   /** What stands in for a required word that the author has not written, so that the rest can be checked. */
   readonly standIn?: unknown;
 };
@@ -63,20 +65,21 @@ const dataSizes = {
 };
 
 export const text = once(() =>
-  z.string().check(z.minLength(1)).register(kinds, { expects: 'a text such as "…"', standIn: '…' }),
+  z.string().check(z.minLength(1)).register(kinds, { expects: 'a text such as "…"', takesAnyText: true, standIn: '…' }),
 );
 /** A path, relative to the file it stands in. */
 export const path = once(() =>
   z
     .string()
     .check(z.minLength(1))
-    .register(kinds, { expects: 'a path such as "data/clips"', path: 'always', standIn: '…' }),
+    .register(kinds, { expects: 'a path such as "data/clips"', path: 'always', takesAnyText: true, standIn: '…' }),
 );
 /** A Hub id such as zai-org/CogVideoX1.5-5B, or a local folder that begins with ./, ../ or /. */
 export const hubOrFolder = once(() =>
   z.string().check(z.minLength(1)).register(kinds, {
     expects: 'a Hub id such as "zai-org/CogVideoX1.5-5B" or a folder such as "./weights"',
     path: 'dotted',
+    takesAnyText: true,
   }),
 );
 export const flag = once(() =>
@@ -233,15 +236,20 @@ const oneOrMore = (kind: Kind) =>
     (value): readonly string[] => [value].flat(),
   );
 
-export const texts = once(() => oneOrMore({ expects: 'a text, or a list of texts' }));
+export const texts = once(() => oneOrMore({ expects: 'a text, or a list of texts', takesAnyText: true }));
 /** A path, or a pattern for many. */
 export const patterns = once(() =>
-  oneOrMore({ expects: 'a path, a pattern such as "data/**/*-bad.mp4", or a list of them', path: 'always' }),
+  oneOrMore({
+    expects: 'a path, a pattern such as "data/**/*-bad.mp4", or a list of them',
+    path: 'always',
+    takesAnyText: true,
+  }),
 );
 export const paths = once(() =>
   oneOrMore({
     expects: 'a folder, a pattern such as "data/**/*.mp4", or a list of them',
     path: 'always',
+    takesAnyText: true,
     standIn: '…',
   }),
 );

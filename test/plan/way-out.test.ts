@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { fix } from '../../src/fix.ts';
 import { checked, minimal } from './support.ts';
 
 // Mistakes as people make them, what is said of each, and the file that obeys it.
@@ -55,6 +56,16 @@ for (const [text, help] of [
   ],
   [minimal('frames { count = 6 s }'), 'Write a whole number from 1 up.'],
   [minimal('captions { from = csv }'), 'Write from csv { file = … }: a path such as "data/clips".'],
+  [inTrain('resume = None'), 'Take it out, or write resume = default (in quotes, "None" is a text).'],
+  [inTrain('resume = null'), 'Take it out, or write resume = default (in quotes, "null" is a text).'],
+  [inTrain('resume = false'), 'Take it out, or write resume = default (in quotes, "false" is a text).'],
+  [inTrain('adapter lora { from = none }'), 'Take it out, or write from = default (in quotes, "none" is a text).'],
+  [minimal('captions { trigger = none }'), 'Take it out, or write trigger = default (in quotes, "none" is a text).'],
+  [
+    minimal('let begin = None').replace('length', 'resume = $begin, length'),
+    'Take it out, or write resume = default (in quotes, "None" is a text).',
+  ],
+  [minimal().replace('"clips"', 'none'), 'Write a folder, a pattern such as "data/**/*.mp4", or a list of them.'],
   [minimal('dataset clips { videos = "more" }'), 'Keep one of them, or give this one another name.'],
 ] as const) {
   ways(`${text.split('\n').find((line) => !minimal().includes(line))} is told once: ${help}`, () => {
@@ -71,6 +82,17 @@ ways('what is empty or nothing is told as that', () => {
   assert.equal(said(inTrain('validate { prompts = ["a bird", ""] }')), ['prompts holds an empty text.']);
   assert.equal(said(inTrain('checkpoint { every = 0 steps }')), ['every must be above 0, and 0 steps is not.']);
   assert.equal(said(minimal().replace('1000 steps', '-1 steps')), ['length must be above 0, and -1 steps is not.']);
+});
+
+ways('what stands for nothing is told with the reason, and gives way to the default; in quotes it is a name', () => {
+  const text = inTrain('resume = None');
+  const [finding, ...more] = found(text);
+  assert.is(finding?.message, 'resume takes a path such as "data/clips", and None stands for nothing.');
+  assert.equal(more, []);
+  const fixed = fix({ file: 'run.cogx', text, read: () => undefined }, ['safe']);
+  assert.is(fixed.texts.get('run.cogx'), inTrain('resume = default'));
+  assert.equal(found(inTrain('resume = default')), []);
+  assert.is(checked(inTrain('resume = "none"')).plan.train.resume, 'none');
 });
 
 ways('one epoch and one step are said as people say them', () => {
