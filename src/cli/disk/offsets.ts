@@ -10,16 +10,8 @@ export const offsets = (): Offsets => {
   let places = new Float64Array(1 << 10);
   let count = 0;
 
-  /** Where a key stands, or the free place where it may. 0 is free: no key is 0. */
-  const slotOf = (key: number): number => {
-    const mask = keys.length - 1;
-    let slot = (key % 0x40000000) & mask;
-    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-    return slot;
-  };
-
   const put = (key: number, place: number): void => {
-    const slot = slotOf(key);
+    const slot = slotOf(keys, key);
     if (keys[slot] === 0) count++;
     keys[slot] = key;
     places[slot] = place;
@@ -38,7 +30,7 @@ export const offsets = (): Offsets => {
   return {
     get: (path) => {
       const key = keyOf(path);
-      const slot = slotOf(key);
+      const slot = slotOf(keys, key);
       return keys[slot] === key ? places[slot] : undefined;
     },
     set: (path, offset) => {
@@ -47,6 +39,14 @@ export const offsets = (): Offsets => {
     },
     size: () => count,
   };
+};
+
+/** Where a key stands, or the free place where it may. 0 is free: no key is 0. */
+const slotOf = (keys: Float64Array, key: number): number => {
+  const mask = keys.length - 1;
+  let slot = (key % 0x40000000) & mask;
+  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+  return slot;
 };
 
 /** Two multiplicative hashes of 32 and 21 bits, each mixed at the end as MurmurHash3 does; a number above 0. */
