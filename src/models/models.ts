@@ -20,3 +20,7 @@ type ModelName = keyof typeof models;
 
 /** In reading order, for messages and completion. */
 export const modelNames = Object.keys(models) as unknown as readonly [ModelName, ...ModelName[]];
+
+/** What public LoRAs of CogVideoX are trained with (THUDM/CogVideo finetune), and no more than a quarter of the layers' width. */
+export const usualRank = ({ transformer: { heads, head_dim } }: Model): number =>
+  Math.min(128, Math.floor((heads * head_dim) / 4));

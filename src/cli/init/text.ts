@@ -1,5 +1,6 @@
 import type { DatasetSurvey } from '../../media/survey.ts';
 import type { Model } from '../../models/model.ts';
+import { usualRank } from '../../models/models.ts';
 import type { Table } from './captions.ts';
 import { type Crowd, listed } from './crowd.ts';
 
@@ -124,17 +125,20 @@ const dataset = ({ folder, crowd }: Beginning): string[] => {
 
 const train = (about: Beginning): string[] => {
   const { seen, crowd } = about;
-  // The published LoRAs took 1,000 to 5,000 updates; a pass over more clips than that is worth its whole length.
-  const steps = Math.min(5000, Math.max(1000, Math.ceil((seen.samples * 20) / 8 / 100) * 100));
+  const rank = usualRank(about.model);
+  // The published LoRAs took 1,000 to 5,000 updates; a pass over more clips than that is worth its whole length, and few clips are
+  // learnt by heart after some hundred passes.
+  const wanted = Math.max(1000, Math.ceil((seen.samples * 20) / 8 / 100) * 100);
+  const steps = Math.max(20, Math.min(5000, wanted, Math.floor((seen.samples * 250) / 8)));
   return [
     'train {',
-    '  adapter lora { rank = 128, alpha = 128 }',
+    `  adapter lora { rank = ${rank}, alpha = ${rank} }`,
     row(
       `length       = ${steps} steps`,
       `optimizer updates of 8 samples each; ${seen.kept} of ${crowd.clips} clips are long and sound enough`,
     ),
     '  validate {                    # videos made while it trains',
-    '    every   = 250 steps',
+    `    every   = ${Math.min(250, Math.ceil(steps / 4))} steps`,
     `    prompts = [${quoted(about.prompt)}]`,
     '  }',
     '}',

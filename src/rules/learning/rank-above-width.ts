@@ -1,3 +1,4 @@
+import { usualRank } from '../../models/models.ts';
 import { modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -27,7 +28,7 @@ trained at the same price. Public LoRAs of video models have ranks of 16 to 256.
       message: above
         ? `rank = ${adapter.rank} is above ${width}, the width of the layers of ${plan.model.kind}.`
         : `A LoRA of rank = ${adapter.rank} is as large as the layers that it adapts, which are ${width} wide.`,
-      help: 'Write rank = 128, or adapter = none to train all weights.',
+      help: `Write rank = ${usualRank(modelOf(plan))}, or adapter = none to train all weights.`,
       severity: above ? 'error' : 'warning',
     };
   },
