@@ -127,4 +127,23 @@ rule('two datasets give a finding each', () => {
   assert.equal(found(text, [...long(100), ...drone]), ['error coverage', 'error coverage']);
 });
 
+rule('one caption lies, and two lie, beyond the end of their clips', () => {
+  const text = pipeline({
+    more: ['captions { from csv { file = "captions.csv", start = start, end = end, unit = s } }'],
+  });
+  const timed = (wrong: number) =>
+    [...clips(6)].map((clip, index) => ({
+      ...clip,
+      captions: clip.captions.map((each) => ({ ...each, start: 0, end: index < wrong ? 12 : 6.2 })),
+    }));
+  assert.match(
+    said(text, timed(1)),
+    '1 of 6 timed captions (16.7 %) of dataset birds lies beyond the end of the clip in',
+  );
+  assert.match(
+    said(text, timed(2)),
+    '2 of 6 timed captions (33.3 %) of dataset birds lie beyond the end of the clip in',
+  );
+});
+
 rule.run();

@@ -63,8 +63,12 @@ const wrong = (name: string, { tolerate }: DatasetPlan, times: Times): Judgement
   const { at_fault, timed, backwards, beyond } = times;
   const share = at_fault / timed;
   const kinds = [
-    ...(backwards.count > 0 ? [`end before they start in ${namesOf(backwards)}`] : []),
-    ...(beyond.count > 0 ? [`lie beyond the end of the clip in ${namesOf(beyond)}`] : []),
+    ...(backwards.count > 0
+      ? [`${at_fault === 1 ? 'ends before it starts' : 'end before they start'} in ${namesOf(backwards)}`]
+      : []),
+    ...(beyond.count > 0
+      ? [`${at_fault === 1 ? 'lies' : 'lie'} beyond the end of the clip in ${namesOf(beyond)}`]
+      : []),
   ];
   return {
     message: `${at_fault} of ${count(timed, 'timed caption')} (${percent(share)}) of dataset ${name} ${kinds.join(', or ')}.`,
