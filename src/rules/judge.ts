@@ -32,7 +32,8 @@ export const judge = (asked: readonly Rule[], judged: Judged): Raised[] => {
 const coversOf = (found: readonly Found[]): Map<string, (path: Path) => boolean> => {
   const covers = new Map<string, (path: Path) => boolean>();
   for (const code of new Set(found.flatMap(({ rule }) => rule.hides ?? []))) {
-    const paths = found.filter(({ rule }) => rule.hides?.includes(code)).map(({ finding }) => finding.path);
+    const causes = found.filter(({ rule }) => rule.hides?.includes(code));
+    const paths = causes.flatMap(({ finding }) => [finding.path, ...(finding.hidesAt?.() ?? [])]);
     const [own, above] = [new Set(paths.map(printPath)), new Set(paths.flatMap(prefixes).map(printPath))];
     covers.set(code, (path) => above.has(printPath(path)) || prefixes(path).some((each) => own.has(printPath(each))));
   }

@@ -16,6 +16,8 @@ export type Finding = {
   readonly severity?: Severity;
   /** Another path whose place is shown too, with a word on why. */
   readonly related?: { readonly path: Path; readonly message: string };
+  /** Paths elsewhere at which this finding is the cause too of what the rule `hides`; asked once it is raised, so it does not rest on them. */
+  readonly hidesAt?: () => readonly Path[];
   /** The values that cure it, as written in a file; only where the help names one replacement. */
   readonly fix?: {
     /** `safe`: nothing else can have been meant, or the run learns the same with it. `unsafe`: the author decides. */

@@ -65,4 +65,20 @@ for (const [rate, expected] of [
     assert.equal(found(frames('cogvideox-1.5-5b-t2v', `rate = ${rate} fps`)), expected),
   );
 
+model('frames of the model whose weights are named have one cause: the name of the model', () => {
+  const named = (words: string) =>
+    pipeline({
+      model: 'cogvideox-1.5-5b-t2v { weights = "THUDM/CogVideoX-5b" }',
+      more: [`frames { ${words} }`],
+    });
+  const its = named('count = 49, rate = 8 fps, size = 720x480');
+  assert.equal(found(its), ['error weights-of-another-model']);
+  assert.match(said(its), 'Write model cogvideox-5b-t2v, or weights = "zai-org/CogVideoX1.5-5B".');
+  // Frames that fit neither model are a mistake of their own.
+  assert.equal(found(named('count = 81, rate = 12 fps, size = 1360x768')), [
+    'error weights-of-another-model',
+    'warning frame-rate',
+  ]);
+});
+
 model.run();
