@@ -3,6 +3,7 @@ import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near, nearest } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
+import { insteadOf } from './instead.ts';
 import { ownerOf } from './owner.ts';
 import { type Path, printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
@@ -59,7 +60,8 @@ const meant = (word: string, { words, path }: Around): Meant => {
   const foreign = foreignPath(word, path)?.join('.');
   const home = homesOf(word)[0];
   const owner = ownerOf(word, words, path);
-  if (owner) return { help: owner };
+  const instead = home ? undefined : insteadOf(word);
+  if (owner || instead !== undefined) return { help: owner ?? instead ?? '' };
   const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
   const here = near(word, Object.keys(words));
   // One letter from a word of this block is likelier a slip than a word of another; but it may be either.

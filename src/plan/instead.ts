@@ -1,0 +1,20 @@
+const size = 'size = 1360x768 (width x height)';
+
+/** Words of other trainers that have no word of their own here: what to do about them, and what happens instead. */
+const instead: Readonly<Record<string, string>> = {
+  enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
+  enable_tiling: 'Take it out: the VAE always works in tiles.',
+  vae_enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
+  vae_enable_tiling: 'Take it out: the VAE always works in tiles.',
+  allow_tf32: 'Take it out: TF32 stays as torch has it; the format of the training is train.precision.',
+  video_resolution_buckets: `Take it out: all samples have one shape, which is frames.count and frames.size, and fit and longer bring clips to it.`,
+  push_to_hub: 'Take it out: weights stay below storage.runs, and nothing is uploaded.',
+  hub_model_id: 'Take it out: weights stay below storage.runs, and nothing is uploaded.',
+  validation_epochs: 'It is called train.validate.every here, and counts updates or time: write every = 250 steps.',
+  resolution: `It is called frames.size here: write ${size}.`,
+  height: `Height and width are one word here, frames.size: write ${size}.`,
+  width: `Height and width are one word here, frames.size: write ${size}.`,
+};
+
+export const insteadOf = (word: string): string | undefined =>
+  Object.hasOwn(instead, word) ? instead[word] : undefined;
