@@ -123,7 +123,6 @@ const built = () =>
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    define: { 'import.meta.url': '__filename' }, // tinyglobby makes a require from it
     plugins: [templatesInside, loadedLater, zodLater, rulesWithoutPages],
     legalComments: 'none',
     logOverride: { 'import-is-undefined': 'error' }, // what the sources use of zod, and later.ts does not know
