@@ -3,6 +3,7 @@ import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near, nearest } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
+import { asParam } from './hcl.ts';
 import { insteadOf } from './instead.ts';
 import { ownerOf } from './owner.ts';
 import { type Path, printPath } from './path.ts';
@@ -43,7 +44,8 @@ export const unknownWord = (file: string, name: Name, around: Around): Diagnosti
         ? `Take it out, and pass it on by its name alone: pass_env = [${name.text}]`
         : 'Take it out and give it to the run in its environment.',
     );
-  const { help, word, safety = 'unsafe' } = meant(name.text, around);
+  const param = asParam(around.items.find((item) => 'name' in item && item.name === name));
+  const { help, word, safety = 'unsafe' } = param ? { help: param } : meant(name.text, around);
   const isFree = word !== undefined && !around.items.some((item) => 'name' in item && item.name?.text === word);
   const changes = [{ place, text: word ?? '', was: name.text }];
   return {

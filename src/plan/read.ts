@@ -3,6 +3,7 @@ import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { definedTwice } from './defined-twice.ts';
 import { docsOf } from './docs.ts';
+import { variableRead } from './hcl.ts';
 import { type Path, printPath } from './path.ts';
 import {
   meantHere,
@@ -128,7 +129,8 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
   if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
-  if (tell(reader, saysNothing(reader, item, { type, path }), path)) return;
+  const foreign = saysNothing(reader, item, { type, path }) ?? variableRead(reader.file, item);
+  if (tell(reader, foreign, path)) return;
   const value = !item.value || reader.told.touches(item.value.span) ? unreadable : readValue(reader, item.value);
   if (value === unreadable) {
     reader.reading.unsound.add(printPath(path));

@@ -116,6 +116,21 @@ ways('what stands for nothing is told with the reason, and gives way to the defa
   assert.is(checked(inTrain('resume = "none"')).plan.train.resume, 'none');
 });
 
+ways('a variable of HCL is a param, and where it is read it has a $', () => {
+  const read = (value: string) => inTrain(`optimizer adamw { learning_rate = ${value} }`);
+  assert.equal(
+    found(`variable "lr" { default = 1e-4 }\nvariable "folder" { default = "clips" }\n${read('var.lr')}`).map(
+      ({ message, help }) => `${message} ${help}`,
+    ),
+    [
+      'There is no word variable at the top level. Write param lr = 1e-4, and $lr where it is used.',
+      'There is no word variable at the top level. Write param folder = "clips", and $folder where it is used.',
+      'var.lr is how HCL names a value. Write $lr, which is a param or a let of the file.',
+    ],
+  );
+  assert.equal(found(`param lr = 1e-4\n${read('$lr')}`), []);
+});
+
 ways('one epoch and one step are said as people say them', () => {
   assert.equal(found(minimal().replace('1000 steps', '1 epoch')), []);
   assert.equal(found(inTrain('schedule constant { warmup = 1 step }')), []);
