@@ -30,11 +30,19 @@ const heals = ({ text, file, problems }: Parsed, index: number, { edits }: Mend)
   if (after.problems.length < problems.length) return true;
   // Of several problems on a line the first is told: another one may have stood behind it.
   const next = after.problems[index];
-  const end = Math.max(...edits.map(({ span, text: piece }) => span.start + piece.length));
+  const end = edits.reduce((most, { span, text: piece }) => Math.max(most, span.start + piece.length), 0);
   return after.problems.length === problems.length && next !== undefined && next.span.start >= end;
 };
 
 const saidIn = ({ comments }: File): string => comments.map(({ text }: Comment) => text).join('\n');
 
-const edited = (text: string, edits: Mend['edits']): string =>
-  edits.reduceRight((rest, { span, text: piece }) => rest.slice(0, span.start) + piece + rest.slice(span.end), text);
+/** Piece by piece: a passage of thousands of lines has as many edits, and the text is long. */
+const edited = (text: string, edits: Mend['edits']): string => {
+  let at = 0;
+  const pieces = edits.map(({ span, text: piece }) => {
+    const before = text.slice(at, span.start);
+    at = span.end;
+    return before + piece;
+  });
+  return pieces.join('') + text.slice(at);
+};

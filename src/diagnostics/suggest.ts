@@ -11,6 +11,8 @@ export const near = (word: string, known: Iterable<string>): Near | undefined =>
   let best: { word: string; distance: number } | undefined;
   let count = 0;
   for (const candidate of known) {
+    // Each letter more is a slip more.
+    if (Math.abs(candidate.length - word.length) > most) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance > most) continue;
     count += 1;

@@ -79,7 +79,12 @@ const meant = (word: string, { words, path }: Around): Meant => {
   return { help: elsewhere ? `Did you mean ${elsewhere}?` : `Words that stand here: ${list(Object.keys(words))}.` };
 };
 
-const everyWord = (): Set<string> => new Set(everyPath().map((path) => path.at(-1) ?? ''));
+let every: ReadonlySet<string> | undefined;
+
+const everyWord = (): ReadonlySet<string> => {
+  every ??= new Set(everyPath().map((path) => path.at(-1) ?? ''));
+  return every;
+};
 
 export const wordTwice = (file: string, { name, label }: Block | Property, first: WordPlace): Diagnostic => {
   // Where the label is a name of its author's, it belongs to the place.

@@ -131,6 +131,18 @@ ways('a variable of HCL is a param, and where it is read it has a $', () => {
   assert.equal(found(`param lr = 1e-4\n${read('$lr')}`), []);
 });
 
+ways('YAML of thousands of lines is one finding, and mended in one', () => {
+  const rows = Array.from({ length: 3000 }, (_, index) => index);
+  const text = `environment {\n${rows.map((row) => `  NAME_${row}: text ${row}`).join('\n')}\n}\n`;
+  const [finding, ...more] = checked(text).diagnostics;
+  assert.is(finding?.code, 'foreign-passage');
+  assert.equal(more, []);
+  assert.is(
+    fix({ file: 'run.cogx', text, read: () => undefined }, ['safe']).texts.get('run.cogx'),
+    `environment {\n${rows.map((row) => `  NAME_${row} = "text ${row}"`).join('\n')}\n}\n`,
+  );
+});
+
 ways('one epoch and one step are said as people say them', () => {
   assert.equal(found(minimal().replace('1000 steps', '1 epoch')), []);
   assert.equal(found(inTrain('schedule constant { warmup = 1 step }')), []);
