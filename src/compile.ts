@@ -1,10 +1,10 @@
 import { type Checked, type CheckInput, check } from './check.ts';
 import { emit } from './emit/emit.ts';
+import type { Templates } from './emit/holes.ts';
 import type { Job } from './emit/job.ts';
 import { hashOf, manifest, type Sha256 } from './emit/manifest.ts';
 import type { Output } from './emit/output.ts';
 import { command } from './emit/shell.ts';
-import type { Templates } from './emit/holes.ts';
 
 export type CompileInput = Omit<CheckInput, 'compiles'> & {
   /** The file that `clips` reads, for the manifest. */
