@@ -185,8 +185,18 @@ faults('footage that vanishes on the way takes nothing away, and is made up for 
 
 faults('of two runs on the same clips one goes on and the other says so', async () => {
   const { where, whole } = await dozen();
-  const one = begin(where, 'twice');
-  await untilDone(where, 'twice', 1);
+  // The first run goes on when the others have ended, however fast this machine is.
+  const [held, slow] = [join(where, 'held'), join(where, 'slow-ffmpeg')];
+  writeFileSync(held, '');
+  writeFileSync(
+    slow,
+    '#!/bin/sh\ncase "$*" in *file:*) while [ -e held ]; do sleep 0.1; done ;; esac\nexec ffmpeg "$@"\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const one = begin(where, 'twice', { FFMPEG: slow });
+  while (!existsSync(join(where, 'twice/clips/running'))) await setTimeout(20);
   const other = begin(where, 'twice');
   const shared = begin(where, 'twice', { SHARDS: '3', JOB_COMPLETION_INDEX: '1' });
   for (const { ended } of [other, shared]) {
@@ -194,6 +204,7 @@ faults('of two runs on the same clips one goes on and the other says so', async 
     assert.is(code, 2, said);
     assert.match(said, /another run is at work on these clips: twice\/clips\/running\/0-of-1\.\S+\.\d+/);
   }
+  rmSync(held);
   const { code, said } = await one.ended;
   assert.is(code, 0, said);
   assertSame(tree(join(where, 'twice/clips')), whole);
