@@ -26,6 +26,8 @@ which takes all that lies below it. repeats says that clips count more.`,
   hides: ['same-clips'],
   *check(plan, { written }) {
     const takers = new Map<string, string>();
+    // Folders within folders are looked for among this many datasets: each is held against all others.
+    const isFew = Object.keys(plan.dataset).length <= 200;
     for (const [name, { videos, exclude, captions, frames }] of Object.entries(plan.dataset)) {
       const policy = JSON.stringify([captions, frames]);
       const path = ['dataset', name, 'videos'];
@@ -41,7 +43,7 @@ which takes all that lies below it. repeats says that clips count more.`,
           help: `Name other videos, or write repeats = 2 in dataset ${first}.`,
           related: related(first),
         };
-      else
+      else if (isFew)
         for (const taken of videos) {
           const outer = outerOf({ name, taken, policy }, plan);
           if (outer === undefined) continue;
@@ -57,22 +59,16 @@ which takes all that lies below it. repeats says that clips count more.`,
   },
 };
 
-/** Folders that take all below them are looked up as parents; this many datasets are compared one by one. */
-const most = 200;
-
 type Inner = { readonly name: string; readonly taken: string; readonly policy: string };
 
 /** The dataset whose folder holds what another one takes, does the same with it, and leaves nothing of it out. */
-const outerOf = ({ name, taken, policy }: Inner, { dataset }: Plan): string | undefined => {
-  const names = Object.keys(dataset);
-  if (names.length < 2 || names.length > most) return undefined;
-  return names.find((other) => {
+const outerOf = ({ name, taken, policy }: Inner, { dataset }: Plan): string | undefined =>
+  Object.keys(dataset).find((other) => {
     const set = dataset[other];
     if (!set || other === name || JSON.stringify([set.captions, set.frames]) !== policy) return false;
     if (isExcluded(`${under(taken)}/clip.mp4`, set.exclude)) return false;
     return set.videos.some((folder) => !/[*?{[]|\.\w+$/.test(folder) && `${taken}`.startsWith(`${trimmed(folder)}/`));
   });
-};
 
 const trimmed = (folder: string): string => folder.replace(/\/+$/, '');
 
