@@ -1,45 +1,18 @@
-/** Which of many texts have been seen before, by 52 bits of each: 16 bytes a text, where a Set of a million strings takes 100. */
+import { numberTable } from './number-table.ts';
+
+/** Which of many texts have been seen before, by 52 bits of each. */
 export type Seen = {
   /** The number that the first one with this key was given, or undefined where it is the first. */
   readonly before: (key: number, number: number) => number | undefined;
 };
 
 export const seen = (): Seen => {
-  let keys = new Float64Array(1 << 10);
-  let numbers = new Uint32Array(1 << 10);
-  let count = 0;
-
-  /** Where a key stands, or the free place where it may. 0 is free: no key is 0. */
-  const placeOf = (key: number): number => {
-    const mask = keys.length - 1;
-    let place = (key ^ (key / 2 ** 26)) & mask;
-    while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) & mask;
-    return place;
-  };
-
-  const put = (key: number, number: number): void => {
-    const place = placeOf(key);
-    keys[place] = key;
-    numbers[place] = number;
-  };
-
-  const grow = (): void => {
-    const [oldKeys, oldNumbers] = [keys, numbers];
-    keys = new Float64Array(oldKeys.length * 2);
-    numbers = new Uint32Array(oldKeys.length * 2);
-    oldKeys.forEach((key, place) => {
-      if (key !== 0) put(key, oldNumbers[place] ?? 0);
-    });
-  };
-
+  const { get, set } = numberTable();
   return {
-    before(key, number) {
-      const place = placeOf(key);
-      if (keys[place] === key) return numbers[place];
-      put(key, number);
-      count += 1;
-      if (count * 2 > keys.length) grow();
-      return undefined;
+    before: (key, number) => {
+      const first = get(key);
+      if (first === undefined) set(key, number);
+      return first;
     },
   };
 };

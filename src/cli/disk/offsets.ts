@@ -1,52 +1,14 @@
-/** Where the line of each file begins in a journal, by 53 bits of its path: 32 bytes a file, where a Map of a million paths takes 150. */
+import { numberTable } from '../../media/number-table.ts';
+
+/** Where the line of each file begins in a journal, by 53 bits of its path. */
 export type Offsets = {
   readonly get: (path: string) => number | undefined;
   readonly set: (path: string, offset: number) => void;
-  readonly size: () => number;
 };
 
 export const offsets = (): Offsets => {
-  let keys = new Float64Array(1 << 10);
-  let places = new Float64Array(1 << 10);
-  let count = 0;
-
-  const put = (key: number, place: number): void => {
-    const slot = slotOf(keys, key);
-    if (keys[slot] === 0) count++;
-    keys[slot] = key;
-    places[slot] = place;
-  };
-
-  const grow = (): void => {
-    const [oldKeys, oldPlaces] = [keys, places];
-    keys = new Float64Array(oldKeys.length * 2);
-    places = new Float64Array(oldKeys.length * 2);
-    count = 0;
-    oldKeys.forEach((key, slot) => {
-      if (key !== 0) put(key, oldPlaces[slot] ?? 0);
-    });
-  };
-
-  return {
-    get: (path) => {
-      const key = keyOf(path);
-      const slot = slotOf(keys, key);
-      return keys[slot] === key ? places[slot] : undefined;
-    },
-    set: (path, offset) => {
-      put(keyOf(path), offset);
-      if (count * 2 > keys.length) grow();
-    },
-    size: () => count,
-  };
-};
-
-/** Where a key stands, or the free place where it may. 0 is free: no key is 0. */
-const slotOf = (keys: Float64Array, key: number): number => {
-  const mask = keys.length - 1;
-  let slot = (key % 0x40000000) & mask;
-  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-  return slot;
+  const { get, set } = numberTable();
+  return { get: (path) => get(keyOf(path)), set: (path, offset) => set(keyOf(path), offset) };
 };
 
 /** Two multiplicative hashes of 32 and 21 bits, each mixed at the end as MurmurHash3 does; a number above 0. */
