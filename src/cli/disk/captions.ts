@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { readCsv } from '../../media/caption-csv.ts';
 import { type Fault, faultOf } from '../../media/caption-faults.ts';
 import { readJsonl } from '../../media/caption-jsonl.ts';
@@ -10,6 +10,7 @@ import { readSubtitles } from '../../media/subtitles.ts';
 import { type Trouble, type Troubles, troubles } from '../../media/troubles.ts';
 import type { DatasetPlan } from '../../plan/pipeline.ts';
 import { linesOf } from './inventory.ts';
+import { placeOf } from './place.ts';
 
 /** The captions of clips by their path, and what was wrong with where they stand, each a sentence. */
 export type Captions = {
@@ -29,14 +30,12 @@ export const openCaptions = (folder: string, from: From): Captions => {
   return {
     of: (clip, video) => {
       const name = besidePath(clip, from.suffix);
-      const text = textOf(at(folder, name), name, told);
+      const text = textOf(placeOf(folder, name), name, told);
       return text === undefined ? [] : placed(readSubtitles({ name, text }, told), video, { name, told });
     },
     problems: told.sentences,
   };
 };
-
-const at = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));
 
 const notUtf8: Trouble = {
   one: 'caption file is not written in UTF-8 and is left out',
@@ -58,7 +57,7 @@ const textOf = (path: string, name: string, told: Troubles): string | undefined 
 };
 
 const beside = (folder: string, name: string, told: Troubles): readonly Caption[] => {
-  const text = cleanCaption(textOf(at(folder, name), name, told) ?? '');
+  const text = cleanCaption(textOf(placeOf(folder, name), name, told) ?? '');
   return text === '' ? [] : [{ text }];
 };
 
@@ -85,7 +84,7 @@ const placed = (written: readonly Written[], video: Video | undefined, { name, t
     .sort(byTime);
 
 const fromTable = (folder: string, from: Table, told: Troubles): Captions => {
-  const path = at(folder, from.file);
+  const path = placeOf(folder, from.file);
   if (!existsSync(path)) return { of: () => [], problems: () => [`There is no caption file ${from.file}.`] };
   const table = readTable(path, from, told);
   return {

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import { isPattern, patternOf } from '../../media/exclude.ts';
 import { bytewise } from './inventory.ts';
+import { placeOf } from './place.ts';
 import { type Met, walk } from './walk.ts';
 
 /** What clips are called; a pattern that ends in a suffix of its own finds what it says. */
@@ -30,7 +31,7 @@ export const findClips = (folder: string, videos: readonly string[], heard: Find
 };
 
 const findIn = (folder: string, named: string, heard: Finding): string[] => {
-  const place = statSync(at(folder, named), { throwIfNoEntry: false });
+  const place = statSync(placeOf(folder, named), { throwIfNoEntry: false });
   if (place?.isDirectory())
     return walked(folder, { base: normalize(named), depth: Number.POSITIVE_INFINITY, takes: isVideo }, heard);
   if (place) return [normalize(named)];
@@ -66,9 +67,8 @@ const walked = (folder: string, { base, depth, takes }: Way, heard: Finding): st
     },
     passed: (path, why) => heard.passed?.(path, why),
   };
-  walk({ place: at(folder, base), path: base === '.' ? '' : base.replace(/\/$/, ''), depth, met });
+  walk({ place: placeOf(folder, base), path: base === '.' ? '' : base.replace(/\/$/, ''), depth, met });
   return paths;
 };
 
 /** An absolute path stays what it is. */
-const at = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));

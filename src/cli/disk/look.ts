@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Damage } from '../../media/inventory.ts';
 import { isDamage, readProbe } from '../../media/probe.ts';
+import { atOnce } from '../at-once.ts';
 import { probe } from './ffprobe.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { placeOf } from './place.ts';
 import type { Cache, Seen } from './scan-cache.ts';
 
 export type Watch = {
@@ -30,28 +31,19 @@ export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Pro
   // Files that can't be looked at now; another time they can.
   const failed = new Map<string, Seen>();
   const unknown: string[] = [];
-  await each(paths, 32, async (path) => {
+  await atOnce(paths, 32, async (path) => {
     const state = await stateOf(folder, path);
     if ('damage' in state) failed.set(path, state);
     else if (!cache.find(path, state)) unknown.push(path);
   });
   watch.started?.(unknown.length);
-  await each(unknown, watch.jobs ?? availableParallelism(), async (path) => {
+  await atOnce(unknown, watch.jobs ?? availableParallelism(), async (path) => {
     const seen = await seenOf(folder, path);
     if (seen.isLasting) cache.add(seen.seen);
     else failed.set(path, seen.seen);
     watch.seen?.(path);
   });
   return { of: (path) => failed.get(path) ?? cache.find(path) ?? absent(path, lost), looked: unknown.length };
-};
-
-/** Does something with each item, so many at a time. */
-const each = async <T>(items: readonly T[], jobs: number, act: (item: T) => Promise<void>): Promise<void> => {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await act(item);
-  };
-  await Promise.all(Array.from({ length: jobs }, worker));
 };
 
 const absent = (path: string, damage: Damage): Seen => ({ path, modified: 0, size: 0, fingerprint: '', damage });
@@ -78,9 +70,6 @@ const kindOf = (found: { isDirectory: () => boolean; isFIFO: () => boolean; isSo
   if (found.isFIFO()) return 'a pipe';
   return found.isSocket() ? 'a socket' : 'a device';
 };
-
-/** An absolute path stays what it is. */
-const placeOf = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));
 
 /** `ENOENT: no such file or directory`: without the place, which is another one on another machine. */
 const wordsOf = (error: unknown): string =>

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { Look } from '../../check.ts';
 import type { RunFolder } from '../../rules/rule.ts';
+import { namesIn } from './place.ts';
 
 /** What a check may see on this disk. Runs stand where train.py looks for them: in COGX_RUNS, or under the current folder. */
 export const lookFrom = (folder: string): Look => ({
@@ -19,14 +20,6 @@ const runFolder = (path: string): RunFolder | undefined => {
     .sort((one, other) => one - other);
   const training = trainingIn(join(path, 'run.json'));
   return { checkpoints, ...(training ? { training } : {}) };
-};
-
-const namesIn = (folder: string): readonly string[] | undefined => {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return undefined;
-  }
 };
 
 const record = z.object({ training: z.record(z.string(), z.unknown()) });

@@ -103,19 +103,12 @@ const leftOf = (passed: readonly PassedPath[], paths: readonly string[]): Scanne
 const captionsOf = (plan: Plan, folder: string): ReadonlyMap<string, Captions> => {
   const sources = new Map<string, Captions>();
   return new Map(
-    Object.entries(plan.dataset).map(
-      ([
-        name,
-        {
-          captions: { from },
-        },
-      ]) => {
-        const said = JSON.stringify(from);
-        const source = sources.get(said) ?? openCaptions(folder, from);
-        sources.set(said, source);
-        return [name, source];
-      },
-    ),
+    Object.entries(plan.dataset).map(([name, { captions }]) => {
+      const said = JSON.stringify(captions.from);
+      const source = sources.get(said) ?? openCaptions(folder, captions.from);
+      sources.set(said, source);
+      return [name, source];
+    }),
   );
 };
 
@@ -142,8 +135,9 @@ const noneOf = (name: string) => ({
 function* counted(clips: Iterable<Clip>, datasets: readonly Count[]): Iterable<Clip> {
   const known = seen();
   const names: string[] = [];
+  const counts = new Map(datasets.map((each) => [each.name, each]));
   for (const clip of clips) {
-    const count = datasets.find(({ name }) => name === clip.dataset);
+    const count = counts.get(clip.dataset);
     if (count) countClip(count, clip);
     if (clip.video) {
       const first = known.before(keyOf(clip.fingerprint, ''), names.length);

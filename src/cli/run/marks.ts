@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn, writeWhole } from '../disk/place.ts';
 import { sha256OfFile } from '../disk/sha256.ts';
 import type { Compiled } from './compiled.ts';
 
@@ -43,11 +44,9 @@ const made = (stage: Marked, { work, run }: Compiled): boolean => {
     case 'train':
       return ['pytorch_lora_weights.safetensors', 'transformer'].some((name) => existsSync(join(run, name)));
     case 'sample':
-      return namesIn(join(run, 'samples')).some((name) => /^final-.*\.mp4$/.test(name));
+      return (namesIn(join(run, 'samples')) ?? []).some((name) => /^final-.*\.mp4$/.test(name));
   }
 };
-
-const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
 /** Whether a stage has ended well with these very outputs, and what it made is there. */
 export const isDone = (stage: Marked, compiled: Compiled): boolean =>
@@ -57,6 +56,5 @@ export const markDone = (stage: Marked, compiled: Compiled): void => {
   const file = markFile(compiled);
   mkdirSync(compiled.work, { recursive: true });
   const marks = { ...marksOf(compiled), [stage]: hashOf(compiled, stage) };
-  writeFileSync(`${file}.new`, `${JSON.stringify(marks, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  writeWhole(file, `${JSON.stringify(marks, null, 2)}\n`);
 };

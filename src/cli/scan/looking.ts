@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { printClip, readClip } from '../../media/clip-line.ts';
 import type { Clip, Video } from '../../media/inventory.ts';
 import { type Looked, lookArguments, lookingAt } from '../../media/looked.ts';
 import { safeInput } from '../../media/probe.ts';
+import { atOnce } from '../at-once.ts';
 import { linesOf, readInventory, writeLines } from '../disk/inventory.ts';
+import { placeOf } from '../disk/place.ts';
 import { startProgress } from '../progress.ts';
 
 /** What was seen of pictures, by the fingerprint of the file: a clip that has moved, or lies there twice, is not decoded again. */
@@ -62,19 +63,15 @@ export const lookAtPictures = async (known: Known, looking: Looking): Promise<{ 
   for (const clip of readInventory(looking.inventory))
     if (clip.video && !known.has(clip.fingerprint)) unknown.set(clip.fingerprint, clip);
   looking.started(unknown.size);
-  const queue = unknown.values();
   const failed: string[] = [];
-  const worker = async (): Promise<void> => {
-    for (const { path, fingerprint, video } of queue) {
-      const looked = video && (await look(path.startsWith('/') ? path : join(looking.folder, path), video));
-      if (looked) {
-        known.set(fingerprint, looked);
-        appendFileSync(journalOf(looking.inventory), `${JSON.stringify({ fingerprint, looked } satisfies Line)}\n`);
-      } else failed.push(path);
-      looking.seen(path);
-    }
-  };
-  await Promise.all(Array.from({ length: looking.jobs || availableParallelism() }, worker));
+  await atOnce(unknown.values(), looking.jobs || availableParallelism(), async ({ path, fingerprint, video }) => {
+    const looked = video && (await look(placeOf(looking.folder, path), video));
+    if (looked) {
+      known.set(fingerprint, looked);
+      appendFileSync(journalOf(looking.inventory), `${JSON.stringify({ fingerprint, looked } satisfies Line)}\n`);
+    } else failed.push(path);
+    looking.seen(path);
+  });
   return { looked: unknown.size - failed.length, failed };
 };
 

@@ -1,4 +1,4 @@
-import { linesOf } from '../../disk/inventory.ts';
+import { type Cell, rowsOf } from './rows.ts';
 
 /** A line of clips.tsv, as far as the page of the prepared clips reads it. */
 export type ClipLine = {
@@ -17,27 +17,19 @@ export type ClipLine = {
 
 /** The clips of a compiled folder, one after the other. */
 export function* clipLines(table: string): Iterable<ClipLine> {
-  let columns: readonly string[] | undefined;
-  for (const line of linesOf(table)) {
-    const cells = line.split('\t');
-    if (columns) yield clipOf(columns, cells);
-    else columns = cells;
-  }
+  for (const cell of rowsOf(table)) yield clipOf(cell);
 }
 
-const clipOf = (columns: readonly string[], cells: readonly string[]): ClipLine => {
-  const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
-  return {
-    clip: cell('clip'),
-    source: textOf(cell('source')),
-    dataset: cell('dataset'),
-    windows: Number(cell('windows')),
-    coverage: cell('coverage').split(',').map(Number),
-    seconds: Number(cell('seconds')),
-    shown: cell('shown').split(',').map(spanOf),
-    captions: () => JSON.parse(cell('captions')),
-  };
-};
+const clipOf = (cell: Cell): ClipLine => ({
+  clip: cell('clip'),
+  source: textOf(cell('source')),
+  dataset: cell('dataset'),
+  windows: Number(cell('windows')),
+  coverage: cell('coverage').split(',').map(Number),
+  seconds: Number(cell('seconds')),
+  shown: cell('shown').split(',').map(spanOf),
+  captions: () => JSON.parse(cell('captions')),
+});
 
 const spanOf = (text: string) => {
   const [start = 0, end = 0] = text.split('-').map(Number);

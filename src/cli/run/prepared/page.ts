@@ -1,8 +1,10 @@
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type PreparedDataset, preparedPage } from '../../../report/prepared.ts';
 import type { Strip } from '../../../report/strips.ts';
+import { atOnce } from '../../at-once.ts';
+import { namesIn, writeWhole } from '../../disk/place.ts';
 import type { DataFacts, Places } from '../compiled.ts';
 import { type Chosen, type CountedDataset, countClips } from './count.ts';
 import { stripOf } from './pictures.ts';
@@ -33,8 +35,7 @@ export const writePreparedPage = async (places: Places): Promise<string> => {
     ...(without_pictures ? { without_pictures } : {}),
   });
   const page = join(places.work, 'prepared.html');
-  writeFileSync(`${page}.new`, text);
-  renameSync(`${page}.new`, page);
+  writeWhole(page, text);
   return page;
 };
 
@@ -54,18 +55,14 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
   const made: Strip[] = [];
   const used = new Set<string>();
   const started = performance.now();
-  const queue = chosen.entries();
   let [letters, late] = [0, 0];
-  const worker = async (): Promise<void> => {
-    for (const [index, each] of queue) {
-      const isOver = performance.now() - started > most.time || letters > most.letters;
-      if (isOver) late++;
-      const pictures = isOver ? {} : await picturesOf(places, each, used);
-      letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
-      made[index] = { ...factsOf(each), ...pictures };
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  await atOnce(chosen.entries(), availableParallelism(), async ([index, each]) => {
+    const isOver = performance.now() - started > most.time || letters > most.letters;
+    if (isOver) late++;
+    const pictures = isOver ? {} : await picturesOf(places, each, used);
+    letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
+    made[index] = { ...factsOf(each), ...pictures };
+  });
   removeOthers(join(places.work, 'pictures'), used);
   const strips = new Map(
     filled.map(({ name }) => [name, made.filter((_, index) => chosen[index]?.line.dataset === name)]),
@@ -108,13 +105,5 @@ const picturesOf = async (
 
 /** Pictures of samples that are not shown any more. */
 const removeOthers = (folder: string, used: ReadonlySet<string>): void => {
-  for (const name of namesIn(folder)) if (!used.has(name)) rmSync(join(folder, name), { force: true });
-};
-
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // no picture was made
-  }
+  for (const name of namesIn(folder) ?? []) if (!used.has(name)) rmSync(join(folder, name), { force: true });
 };

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Picture } from '../../../report/strips.ts';
+import { writeWhole } from '../../disk/place.ts';
 
 /** Pictures in a strip, the height of each in the file and on the page: sharp on a dense screen. */
 const strip = { pictures: 8, height: 108, shown: 72 };
@@ -45,8 +46,7 @@ const isNewer = (file: string, than: string): boolean =>
 
 const keep = (file: string, jpeg: Buffer): void => {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, jpeg);
-  renameSync(`${file}.new`, file);
+  writeWhole(file, jpeg);
 };
 
 /** Square pixels, and colours that a JPEG can have. */

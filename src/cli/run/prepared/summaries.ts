@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf } from '../../disk/inventory.ts';
+import { rowsOf } from './rows.ts';
 
 /** How a clip ended, as prepare.sh says in the summaries of its shares. */
 export type Ending = {
@@ -36,17 +36,9 @@ export const readSummaries = (work: string): Summaries => {
 
 const verified: Ending = { state: 'verified', stage: '', reason: '', detail: '' };
 
-/** Columns are known by their names; most clips end alike, and are one thing then. */
+/** Most clips end alike, and are one thing then. */
 const readEndings = (file: string, endings: Map<string, Ending>): void => {
-  let columns: readonly string[] | undefined;
-  for (const line of linesOf(file)) {
-    const cells = line.split('\t');
-    if (!columns) {
-      columns = cells;
-      continue;
-    }
-    const names = columns;
-    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+  for (const cell of rowsOf(file)) {
     const ending = { state: cell('state'), stage: cell('stage'), reason: cell('reason'), detail: cell('detail') };
     endings.set(cell('clip'), ending.state === 'verified' ? verified : ending);
   }
