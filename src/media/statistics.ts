@@ -1,3 +1,4 @@
+import { isWide } from './colour.ts';
 import { type Clip, rateOf, type Video } from './inventory.ts';
 
 /** What clips are like, counted in one pass: nothing grows with their number. */
@@ -70,9 +71,9 @@ const rateLabel = (video: Video): string => {
   return `${Number(near.toFixed(2))} fps`;
 };
 
-const kindOfPicture = ({ interlaced, colour }: Video): string => {
-  if (colour.transfer === 'smpte2084' || colour.transfer === 'arib-std-b67') return 'HDR';
-  return interlaced ? 'interlaced' : 'progressive, SDR';
+const kindOfPicture = (video: Video): string => {
+  if (isWide(video)) return 'HDR';
+  return video.interlaced ? 'interlaced' : 'progressive, SDR';
 };
 
 const counting = () => ({

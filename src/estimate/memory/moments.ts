@@ -31,7 +31,7 @@ export const blockParameters = (d: number): number =>
  * it (pytorch/torchtitan#735, pytorch/pytorch#98354). Bytes for each trained number, fitted to the published DeepSpeed and
  * FSDP rows: the only fitted figures here besides `fragmented` of memory.ts.
  */
-const held = { deepspeed: 3, fsdp: 1.1 };
+export const held = { deepspeed: 3, fsdp: 1.1 };
 
 /** VAE in half precision, and decoding by tiles of 240x360: 46 kB for each pixel of a frame (run on the real module). */
 const decoding = 240 * 360 * 46_000;

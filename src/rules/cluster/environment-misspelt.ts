@@ -26,8 +26,8 @@ several machines that is a network that NCCL chooses by itself, and a run that w
   judgesParts: true,
   *check({ environment }) {
     for (const name of Object.keys(environment)) {
-      if (!family.test(name.toUpperCase()) || knownVariables.has(name)) continue;
-      const meant = near(name, knownVariables);
+      if (!family.test(name.toUpperCase()) || knownVariables().has(name)) continue;
+      const meant = near(name, knownVariables());
       // In long names other names are near that mean something else.
       if (meant?.safety !== 'safe' && !isTwoSlips(name, meant?.word)) continue;
       yield {

@@ -55,4 +55,10 @@ UCX_NET_DEVICES UCX_TLS UCX_LOG_LEVEL UCX_IB_GID_INDEX UCX_RNDV_SCHEME UCX_MEMTY
 TOKENIZERS_PARALLELISM
 `;
 
-export const knownVariables: ReadonlySet<string> = new Set(names.trim().split(/\s+/));
+let known: ReadonlySet<string> | undefined;
+
+/** Made when a file sets a variable: most set none. */
+export const knownVariables = (): ReadonlySet<string> => {
+  known ??= new Set(names.trim().split(/\s+/));
+  return known;
+};

@@ -41,12 +41,6 @@ export type Driven = {
   readonly optimizer: Optimizer;
 };
 
-/**
- * Bytes for each trained number whose memory is not free again when they are done with: record_stream holds a block until the other
- * stream has passed it (pytorch/torchtitan#735, pytorch/pytorch#98354). Fitted to the published DeepSpeed and FSDP1 rows.
- */
-export const late = { deepspeed: 3, fsdp: 1.1 };
-
 export const total = (parameters: readonly Parameter[]): number =>
   parameters.reduce((sum, { count }) => sum + count, 0);
 

@@ -1,5 +1,6 @@
+import { held } from '../moments.ts';
 import { dropGradient } from './backward.ts';
-import { type Driven, type Engine, gathering, hold, late, learningIn, together, total } from './engines.ts';
+import { type Driven, type Engine, gathering, hold, learningIn, together, total } from './engines.ts';
 import { full, half } from './operators.ts';
 import { making, release, type Tensor } from './tape.ts';
 
@@ -18,7 +19,7 @@ export const zero3Engine = (driven: Driven): Engine => {
       }
       making(tape, 'buffers', () => {
         for (const each of [bucket, Math.min(all, live), Math.min(all, prefetched)]) hold(tape, each, half);
-        if (overlap && ranks > 1) hold(tape, count * late.deepspeed, 1);
+        if (overlap && ranks > 1) hold(tape, count * held.deepspeed, 1);
       });
     },
     hooks: { ...gathering(tape), whenReady: (parameter) => dropGradient(tape, parameter) },
@@ -45,7 +46,7 @@ export const fsdpEngine = (driven: Driven): Engine => {
       if (isHere) making(tape, 'optimizer', () => [1, 2].map(() => hold(tape, share, half)));
       making(tape, 'buffers', () => {
         hold(tape, all - transformer.blocks.reduce((sum, { parameters }) => sum + total(parameters), 0), half);
-        hold(tape, count * late.fsdp, 1);
+        hold(tape, count * held.fsdp, 1);
       });
     },
     hooks: {

@@ -1,5 +1,6 @@
+import { held } from '../moments.ts';
 import { dropGradient } from './backward.ts';
-import { type Driven, dropAll, type Engine, hold, late, learningIn, together, total } from './engines.ts';
+import { type Driven, dropAll, type Engine, hold, learningIn, together, total } from './engines.ts';
 import { full, half } from './operators.ts';
 import { make, making, type Parameter, release, type Tensor, tidy } from './tape.ts';
 
@@ -67,7 +68,7 @@ const resident = (driven: Driven): void => {
         for (let each = 0; each < 2; each++) hold(tape, share, full);
       }),
     );
-  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buffers', () => hold(tape, count * late.deepspeed, 1));
+  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buffers', () => hold(tape, count * held.deepspeed, 1));
 };
 
 /** The share of the gradients in one piece, its fp32 copy, and foreach's temporary. */
