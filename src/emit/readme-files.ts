@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { hasExtras } from './run-state.ts';
 import { topology } from './topology.ts';
 
 type File = { readonly path: string; readonly is: string };
@@ -9,7 +10,12 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   ...(clips ? [{ path: 'clips.tsv', is: 'the clips, and how each one becomes samples' }] : []),
   { path: 'encode.py', is: 'makes latents and prompt embeddings, once' },
   { path: 'train.py', is: 'trains' },
-  { path: 'run_state.py', is: 'data order, saving and resuming, used by `train.py`' },
+  { path: 'run_state.py', is: 'proof, saving and resuming, used by `train.py`' },
+  { path: 'checkpoints.py', is: 'checkpoints as files, used by `run_state.py`' },
+  { path: 'record.py', is: 'what the run is made from: it goes on only with the same' },
+  { path: 'progress.py', is: 'the log of the run' },
+  { path: 'stream.py', is: 'the order of the samples' },
+  ...(hasExtras(plan) ? [{ path: 'extras.py', is: 'what this run does beyond most, used by `train.py`' }] : []),
   ...(plan.image === null ? [] : [{ path: 'image.py', is: 'the image that a video starts from, used by `train.py`' }]),
   { path: 'sample.py', is: 'makes videos from the trained weights' },
   { path: 'accelerate.json', is: 'how many processes accelerate starts, on how many machines' },

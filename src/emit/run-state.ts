@@ -1,63 +1,98 @@
 import { savedBytes } from '../estimate/disk.ts';
 import { hashOfTraining, trainingOf } from '../estimate/training.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import type { Job } from './job.ts';
+import { fill } from './fill.ts';
+import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
-import { videoPrompts } from './script.ts';
+import { device, videoPrompts } from './script.ts';
 import { topology } from './topology.ts';
+import { extraImportsOf } from './train-imports.ts';
 
-/** What run_state.py.hbs reads. */
-export const runStateView = (job: Job) => {
-  const { plan, schedule } = job;
+/** What train.py is made of beside its step: one file for each thing that a reader of train.py need not read. */
+const modules = {
+  'run_state.py': (job: Job) => runView(job),
+  'checkpoints.py': (job: Job) => checkpointsView(job.plan),
+  'record.py': (job: Job) => recordView(job),
+  'progress.py': ({ plan }: Job) => ({ uses_gpu: device(plan).uses_gpu }),
+  'stream.py': ({ plan }: Job) => ({ workers: plan.train.workers }),
+} as const;
+
+export const runState: Emitter = function* (job) {
+  const { source, command } = job;
+  for (const [path, view] of Object.entries(modules))
+    yield { path, text: fill(job, path, { source, command, ...view(job) }) };
+  if (hasExtras(job.plan))
+    yield { path: 'extras.py', text: fill(job, 'extras.py', { source, command, ...extrasView(job.plan) }) };
+};
+
+const runView = ({ plan }: Job) => {
   const { engine, on_cpu } = topology(plan);
-  const training = trainingOf(plan, schedule);
+  const { averages, drops_inputs, has_hooks } = extrasOf(plan);
   const sharded = engine === 'deepspeed';
+  const spreads_weights = plan.cluster.shard.kind === 'zero3';
+  const validates = videoPrompts(plan).length > 0;
   return {
-    source: job.source,
-    command: job.command,
-    training: assignment('TRAINING', training),
-    training_hash: hashOfTraining(training),
     shard: plan.cluster.shard.kind,
     alone: engine === 'alone',
     ddp: engine === 'ddp',
     sharded,
-    ...sharesOf(plan),
-    layout: sharded ? plan.cluster.shard.kind : 'ddp',
+    // Whether a process has whole weights to write, or its share of them.
+    spreads_weights,
+    shows_as_trained: !spreads_weights && !averages,
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
-    validates: videoPrompts(plan).length > 0,
-    trains_lora: plan.train.adapter.kind === 'lora',
-    ...aboutRun(plan),
+    validates,
+    makes_videos: shownAs(averages, drops_inputs),
+    shows_whole_inputs: drops_inputs && validates,
+    averages,
+    has_hooks,
+    resumes: plan.train.resume !== null,
   };
 };
 
-/** Whether a process has whole weights to write, or its share of them. */
-const sharesOf = ({ cluster, train }: Plan) => {
-  const spreads_weights = cluster.shard.kind === 'zero3';
-  return { spreads_weights, shows_as_trained: !spreads_weights && train.ema === null };
+const checkpointsView = (plan: Plan) => {
+  const sharded = topology(plan).engine === 'deepspeed';
+  return {
+    sharded,
+    layout: sharded ? plan.cluster.shard.kind : 'ddp',
+    trains_lora: plan.train.adapter.kind === 'lora',
+    saved_bytes: savedBytes(plan),
+  };
 };
 
-/** What most runs do without, as far as it concerns saving and going on. */
-const aboutRun = (plan: Plan, { adapter, ...train } = plan.train) => ({
-  workers: train.workers,
-  saved_bytes: savedBytes(plan),
+const recordView = ({ plan, schedule }: Job) => {
+  const { train } = plan;
+  const training = trainingOf(plan, schedule);
+  return {
+    training: assignment('TRAINING', training),
+    training_hash: hashOfTraining(training),
+    may_extend: train.schedule.kind !== 'constant' && !train.extend,
+    extends_length: train.extend,
+    resumes: train.resume !== null,
+    resume: train.resume ?? '',
+  };
+};
+
+/** What most runs do without. */
+const extrasOf = ({ train: { adapter, ...train } }: Plan) => ({
   averages: train.ema !== null,
-  ...shownAs(train.ema !== null, adapter.kind === 'lora' && adapter.dropout > 0),
-  names_paths: train.resume !== null || train.hooks !== null || (adapter.kind === 'lora' && adapter.from !== null),
-  may_extend: train.schedule.kind !== 'constant' && !train.extend,
   drops_inputs: adapter.kind === 'lora' && adapter.dropout > 0,
   starts_from_lora: adapter.kind === 'lora' && adapter.from !== null,
   has_hooks: train.hooks !== null,
-  resumes: train.resume !== null,
-  resume: train.resume ?? '',
-  extends_length: train.extend,
 });
 
+export const hasExtras = (plan: Plan): boolean => Object.values(extrasOf(plan)).includes(true);
+
+const extrasView = (plan: Plan) => {
+  const extras = extrasOf(plan);
+  return { ...extras, imports: extraImportsOf(extras) };
+};
+
 /** How a video is made: with the weights as they are, or with their average, and no input dropped. */
-const shownAs = (averages: boolean, drops: boolean) => {
+const shownAs = (averages: boolean, drops: boolean): string => {
   const contexts = [...(averages ? ['self.average.shown()'] : []), ...(drops ? ['whole_inputs(model)'] : [])];
   const call = 'make_videos(model, stem)';
   const indent = ' '.repeat(16);
   const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];
-  return { shows_otherwise: contexts.length > 0, makes_videos: lines.map((line) => indent + line).join('\n') };
+  return lines.map((line) => indent + line).join('\n');
 };

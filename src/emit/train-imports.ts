@@ -31,6 +31,8 @@ const from = (module: string, ...names: readonly Line[]): Line => {
   return line.length <= 110 ? line : `from ${module} import (\n${used.map((name) => `    ${name},\n`).join('')})`;
 };
 
+const lines = (block: readonly Line[]): string => block.filter((line) => line !== false).join('\n');
+
 const standard = (uses: Uses): readonly Line[] => [
   uses.reads_prompts && 'import hashlib',
   uses.decays_as_cosine && 'import math',
@@ -67,22 +69,45 @@ const installed = (uses: Uses): readonly Line[] => [
 ];
 
 /** The lines that import what is used and no more, in the order in which ruff sorts them. */
-export const importsOf = (uses: Uses): string =>
-  [standard(uses), installed(uses)].map((block) => block.filter((line) => line !== false).join('\n')).join('\n\n');
+export const importsOf = (uses: Uses): string => [standard(uses), installed(uses)].map(lines).join('\n\n');
 
 /** What train.py takes from the files beside it. */
 export const stateImportsOf = (uses: Uses): string => {
   const fresh = uses.encodes_image ? ['encode_image', 'image_encoder'] : [];
   const image = from('image', ...fresh, uses.starts_from_image && 'image_of', uses.starts_from_image && 'normal');
-  const state = from(
-    'run_state',
+  const more = [
     uses.averages && 'Average',
-    'Run',
-    'check_processes',
     uses.has_hooks && 'load_hooks',
-    'sample_at',
-    uses.trains_lora && 'sort_metadata',
     uses.starts_from_lora && 'start_from',
-  );
-  return [image, state].filter((line) => line !== false).join('\n');
+  ] as const;
+  return lines([
+    from('checkpoints', uses.trains_lora && 'sort_metadata'),
+    from('extras', ...more),
+    image,
+    from('run_state', 'Run', 'check_processes'),
+    from('stream', 'read_stream', 'sample_at'),
+  ]);
+};
+
+type Extras = Pick<Uses, 'averages' | 'has_hooks' | 'starts_from_lora'> & { readonly drops_inputs: boolean };
+
+/** What extras.py imports. */
+export const extraImportsOf = (uses: Extras): string => {
+  const python = [
+    (uses.averages || uses.drops_inputs) && 'import contextlib',
+    uses.has_hooks && 'import importlib.util',
+    uses.starts_from_lora && 'import json',
+    from('pathlib', (uses.has_hooks || uses.starts_from_lora) && 'Path'),
+  ];
+  const packages = [
+    uses.averages && 'import torch',
+    from(
+      'peft',
+      uses.starts_from_lora && 'get_peft_model_state_dict',
+      uses.starts_from_lora && 'set_peft_model_state_dict',
+    ),
+    from('safetensors', uses.starts_from_lora && 'SafetensorError', uses.starts_from_lora && 'safe_open'),
+    from('safetensors.torch', uses.starts_from_lora && 'load_file'),
+  ];
+  return [lines(python), lines(packages)].filter((block) => block !== '').join('\n\n');
 };

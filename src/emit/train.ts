@@ -4,7 +4,7 @@ import { fill } from './fill.ts';
 import { conditioning, image, imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
-import { runStateView } from './run-state.ts';
+import { runState } from './run-state.ts';
 import { device, frames, origin, precision, promptLists, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf, stateImportsOf } from './train-imports.ts';
@@ -51,7 +51,7 @@ export const trainView = (job: Job) => {
 
 export const train: Emitter = function* (job) {
   yield { path: 'train.py', text: fill(job, 'train.py', trainView(job)) };
-  yield { path: 'run_state.py', text: fill(job, 'run_state.py', runStateView(job)) };
+  yield* runState(job);
   yield* image(job);
 };
 

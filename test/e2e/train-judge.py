@@ -47,8 +47,8 @@ def data(work):
 def emitted(path):
     """The emitted script as a module."""
     sys.path.insert(0, str(Path(path).parent))
-    for name in ("train", "run_state"):
-        sys.modules.pop(name, None)
+    for module in Path(path).parent.glob("*.py"):
+        sys.modules.pop(module.stem, None)
     module = importlib.import_module("train")
     sys.path.pop(0)
     return module
@@ -160,10 +160,10 @@ def layouts(*folders):
     sentences = []
     for folder in folders:
         emitted(Path(folder) / "train.py")
-        run_state = sys.modules["run_state"]
+        checkpoints = sys.modules["checkpoints"]
         try:
-            run_state.check_layout("step-000004", {"layout": "zero2", "processes": 2}, 4)
-        except run_state.Refusal as reason:
+            checkpoints.check_layout("step-000004", {"layout": "zero2", "processes": 2}, 4)
+        except checkpoints.Refusal as reason:
             sentences.append(str(reason))
     return sentences
 
@@ -176,11 +176,11 @@ def lengths(begun, *folders):
     sentences = []
     for folder in folders:
         emitted(Path(folder) / "train.py")
-        run_state = sys.modules["run_state"]
+        made_from = sys.modules["record"]
         try:
-            run_state.check_training(record, table, True)
+            made_from.check_training(record, table, True)
             sentences.append(f"{json.loads(record.read_text())['training']['train.length.steps']} updates")
-        except run_state.Refusal as reason:
+        except made_from.Refusal as reason:
             sentences.append(str(reason).splitlines()[1].strip())
     return sentences
 

@@ -97,7 +97,7 @@ const whole = new Map([
   ...viewsOf(
     pipeline(
       'nodes = 2, gpus_per_node = 8, gpu = a100-80gb, shard = zero2\n  launch slurm { partition = gpu, before = "module load cuda", container pyxis { image = "torch.sqsh" } }',
-      'precision = bf16, validate { prompts = ["a kingfisher"] }',
+      'precision = bf16, hooks = "hooks.py", validate { prompts = ["a kingfisher"] }',
     ),
   ),
 ]);

@@ -9,7 +9,19 @@ import type { Compiled } from './compiled.ts';
 const read = {
   prepare: ['prepare.sh', 'clips.tsv'],
   encode: ['encode.py'],
-  train: ['train.py', 'run_state.py', 'launch.sh', 'accelerate.json', 'deepspeed.json'],
+  train: [
+    'train.py',
+    'run_state.py',
+    'checkpoints.py',
+    'record.py',
+    'progress.py',
+    'stream.py',
+    'extras.py',
+    'image.py',
+    'launch.sh',
+    'accelerate.json',
+    'deepspeed.json',
+  ],
   sample: ['sample.py'],
 } as const;
 
