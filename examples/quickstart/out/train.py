@@ -23,7 +23,9 @@ from peft import LoraConfig, get_peft_model_state_dict, set_peft_model_state_dic
 from safetensors.torch import load_file
 
 # isort: split
-from run_state import Run, check_processes, sample_at, sort_metadata
+from checkpoints import sort_metadata
+from run_state import Run, check_processes
+from stream import read_stream, sample_at
 
 NAME = "quickstart"
 SEED = 42
@@ -254,7 +256,7 @@ def main():
     update = run.resume(transformer, optimizer, read_weights)
     run.prove_saving(transformer, optimizer, write_weights)
     run.prove_videos(transformer, partial(validate, prompts=PROMPTS[:1], steps=1))
-    batches = run.batches(Clips(samples), update, BATCH_PER_GPU)
+    batches = read_stream(accelerator, Clips(samples), update * GLOBAL_BATCH, BATCH_PER_GPU)
     while update < UPDATES:
         update += 1
         rate = learning_rate(update)
