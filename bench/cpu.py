@@ -21,9 +21,10 @@ def measure(case):
 
 
 results = [[] for _ in job["cases"]]
-for round in range(job["rounds"] + 1):
+warm = job["warm_rounds"]  # the first one warms the disk and fills caches
+for round in range(warm + job["rounds"]):
     for runs, case in zip(results, job["cases"]):
         run = measure(case)
-        if round > 0:  # the first one warms the disk and fills caches
+        if round >= warm:
             runs.append(run)
 json.dump(results, sys.stdout)

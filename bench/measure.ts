@@ -27,9 +27,10 @@ type Run = { readonly seconds: number; readonly mebibytes: number; readonly code
  * Runs commands in turn, so that a slow moment of the machine meets all of them. NODE_EXTRA_CA_CERTS is taken away: Node 20
  * reads that file at each start, which takes longer than all that is measured here.
  */
-export const measure = (cases: readonly Case[], rounds: number): Measured[] => {
+export const measure = (cases: readonly Case[], rounds: number, isWarmed = true): Measured[] => {
   const job = {
     rounds,
+    warm_rounds: isWarmed ? 1 : 0,
     without: ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'XDG_CACHE_HOME'],
     cases: cases.map((each) => ({ env: {}, ...each })),
   };

@@ -1,10 +1,15 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { type Columns, captionsOf } from './caption-rows.ts';
-import { type CaptionTable, gathered, type Row } from './captions.ts';
+import { type CaptionTable, gathered, type Row, type Store } from './captions.ts';
 import type { Trouble, Troubles } from './troubles.ts';
 
-/** A table's name, the folder it lies in, and its lines, one at a time. */
-export type TableFile = { readonly name: string; readonly folder: string; readonly lines: Iterable<string> };
+/** A table's name, the folder it lies in, its lines, one at a time, and where its captions are put. */
+export type TableFile = {
+  readonly name: string;
+  readonly folder: string;
+  readonly lines: Iterable<string>;
+  readonly store: Store;
+};
 
 /** What stands between columns, tried in this order: the first that gives the columns that the author names. */
 const delimiters = [',', ';', '\t'];
@@ -16,7 +21,7 @@ const batch = 2000;
 const reading = { bom: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] };
 
 export const readCsv = (file: TableFile, columns: Columns, told: Troubles): CaptionTable =>
-  gathered(file.folder, rowsOf(file, columns, told));
+  gathered(file.folder, rowsOf(file, columns, told), file.store);
 
 /** A batch ends where no quote is open, as lines break inside quotes. */
 function* batchesOf(lines: Iterable<string>): Iterable<{ readonly text: string; readonly first: number }> {

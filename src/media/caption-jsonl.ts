@@ -4,7 +4,7 @@ import { type CaptionTable, gathered, type Row } from './captions.ts';
 import type { Trouble, Troubles } from './troubles.ts';
 
 export const readJsonl = (file: TableFile, columns: Columns, told: Troubles): CaptionTable =>
-  gathered(file.folder, rowsOf(file, columns, told));
+  gathered(file.folder, rowsOf(file, columns, told), file.store);
 
 function* rowsOf({ name, lines }: TableFile, columns: Columns, told: Troubles): Iterable<Row> {
   let line = 0;

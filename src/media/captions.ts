@@ -1,5 +1,6 @@
 import { pathFrom } from '../plan/file-path.ts';
 import type { Written } from './caption-times.ts';
+import { keyOf, numberTable } from './number-table.ts';
 
 /** The text of a caption as the model reads it: T5's tokenizer takes every run of white space as one space. */
 export const cleanCaption = (text: string): string =>
@@ -21,57 +22,74 @@ export type CaptionTable = {
 /** A line of a table. */
 export type Row = { readonly video: string; readonly line: number; readonly captions: readonly Written[] };
 
+/** Where texts are put, and found again by the number that was given for them: captions of a million clips are a gigabyte. */
+export type Store = { readonly put: (text: string) => number; readonly at: (place: number) => string };
+
+/** What is put: a row, the path that it means, and where the row of the same clip before it stands. */
+type Kept = readonly [path: string, line: number, captions: readonly Written[], before?: number | undefined];
+
 /**
- * Gathers the rows by the clip that they name, whose path starts at the folder of the table. A caption of the whole clip is held as its
- * text, others as one text of JSON behind a line break, which no caption has: half the memory of objects.
+ * Gathers the rows by the clip that they name, whose path starts at the folder of the table. Rows are put away; what is held of a clip
+ * is the place of its last one.
  */
-export const gathered = (folder: string, rows: Iterable<Row>): CaptionTable => {
-  const numbers = new Map<string, number>();
-  const said: string[] = [];
-  const lines: number[] = [];
-  const slashed: string[] = [];
+export const gathered = (folder: string, rows: Iterable<Row>, store: Store): CaptionTable => {
+  const [numbers, slashed] = [finding(), finding()];
+  const places: number[] = [];
+  const kept = (number: number) => JSON.parse(store.at(places[number] ?? 0)) as Kept;
+  const isOf = (path: string) => (number: number) => kept(number)[0] === path;
+  const isSlashed = (path: string) => (number: number) => forward(kept(number)[0]) === path;
   for (const { video, line, captions } of rows) {
     const path = pathFrom(folder, video);
-    const text = packed(captions);
-    const number = numbers.get(path);
-    if (number !== undefined) said[number] = packed([...unpacked(said[number] ?? '', lines[number] ?? 0), ...captions]);
-    else {
-      numbers.set(path, said.length);
-      said.push(text);
-      lines.push(line);
-      if (video.includes('\\')) slashed.push(video);
-    }
+    const number = numbers.get(path, isOf(path));
+    const place = store.put(JSON.stringify([path, line, captions, places[number ?? -1]] satisfies Kept));
+    if (number === undefined) {
+      numbers.set(path, isOf(path), places.length);
+      if (path.includes('\\')) slashed.set(forward(path), isSlashed(forward(path)), places.length);
+      places.push(place);
+    } else places[number] = place;
   }
-  const others = withSlashes(folder, slashed, numbers);
-  const used = new Uint8Array(said.length);
+  const used = new Uint8Array(places.length);
   return {
     of: (clip) => {
-      const number = numbers.get(clip) ?? others.get(clip);
+      const number = numbers.get(clip, isOf(clip)) ?? slashed.get(clip, isSlashed(clip));
       if (number === undefined) return [];
       used[number] = 1;
-      return unpacked(said[number] ?? '', lines[number] ?? 0);
+      return rowsAt(store, places[number]).flatMap(([, , captions]) => captions);
     },
     *unused() {
-      for (const [path, number] of numbers) if (!used[number]) yield { path, line: lines[number] ?? 0 };
+      for (const [number, place] of places.entries()) {
+        const [first] = used[number] ? [] : rowsAt(store, place);
+        if (first) yield { path: first[0], line: first[1] };
+      }
     },
   };
 };
 
-const packed = (captions: readonly Written[]): string => {
-  const [only] = captions;
-  if (!only) return '';
-  return captions.length === 1 && only.start === undefined ? only.text : `\n${JSON.stringify(captions)}`;
-};
-
-const unpacked = (text: string, line: number): readonly Written[] => {
-  if (text.startsWith('\n')) return JSON.parse(text) as Written[];
-  return text === '' ? [] : [{ text, line }];
+/** The rows of a clip, in the order of the file. */
+const rowsAt = (store: Store, last: number | undefined): Kept[] => {
+  const rows: Kept[] = [];
+  for (let place = last; place !== undefined; ) {
+    const row = JSON.parse(store.at(place)) as Kept;
+    rows.push(row);
+    place = row[3] ?? undefined;
+  }
+  return rows.reverse();
 };
 
 /** A table made on Windows writes folders with a backslash, which elsewhere is a letter of a name: it is looked for as both. */
-const withSlashes = (folder: string, videos: readonly string[], numbers: ReadonlyMap<string, number>) =>
-  new Map(
-    videos.map(
-      (video) => [pathFrom(folder, video.replaceAll('\\', '/')), numbers.get(pathFrom(folder, video))] as const,
-    ),
-  );
+const forward = (path: string): string => path.replaceAll('\\', '/');
+
+/** Numbers by text, of which only a hash is held; two texts with the same one stand behind each other. */
+const finding = () => {
+  const table = numberTable();
+  const placeFor = (text: string, isIt: (number: number) => boolean): number => {
+    for (let key = keyOf(text); ; key++) {
+      const number = table.get(key);
+      if (number === undefined || isIt(number)) return key;
+    }
+  };
+  return {
+    get: (text: string, isIt: (number: number) => boolean) => table.get(placeFor(text, isIt)),
+    set: (text: string, isIt: (number: number) => boolean, number: number) => table.set(placeFor(text, isIt), number),
+  };
+};

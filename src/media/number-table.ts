@@ -48,3 +48,22 @@ export const numberTable = (): NumberTable => {
     },
   };
 };
+
+/** 53 bits of a text: two multiplicative hashes of 32 and 21 bits, each mixed at the end as MurmurHash3 does; a number above 0. */
+export const keyOf = (text: string): number => {
+  let low = 0x9e3779b9;
+  let high = 0x85ebca6b;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text.charCodeAt(index);
+    low = Math.imul(low ^ letter, 0x01000193);
+    high = Math.imul(high ^ letter, 0x5bd1e995);
+    high ^= high >>> 13;
+  }
+  return (mixed(high) >>> 11) * 2 ** 32 + (mixed(low) >>> 0) + 1;
+};
+
+const mixed = (hash: number): number => {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
+};

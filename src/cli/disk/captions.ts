@@ -4,7 +4,7 @@ import { readCsv } from '../../media/caption-csv.ts';
 import { type Fault, faultOf } from '../../media/caption-faults.ts';
 import { readJsonl } from '../../media/caption-jsonl.ts';
 import { byTime, inSeconds, type Written } from '../../media/caption-times.ts';
-import { besidePath, type CaptionTable, cleanCaption } from '../../media/captions.ts';
+import { besidePath, type CaptionTable, cleanCaption, type Store } from '../../media/captions.ts';
 import type { Caption, Video } from '../../media/inventory.ts';
 import { readSubtitles } from '../../media/subtitles.ts';
 import { type Trouble, type Troubles, troubles } from '../../media/troubles.ts';
@@ -22,11 +22,11 @@ type From = DatasetPlan['captions']['from'];
 type Table = Extract<From, { readonly file: string }>;
 
 /** Where captions stand for one dataset or several. */
-export const openCaptions = (folder: string, from: From): Captions => {
+export const openCaptions = (folder: string, from: From, store: Store): Captions => {
   const told = troubles();
   if (from.kind === 'beside')
     return { of: (clip) => beside(folder, besidePath(clip, from.suffix), told), problems: told.sentences };
-  if ('file' in from) return fromTable(folder, from, told);
+  if ('file' in from) return fromTable(from, { path: placeOf(folder, from.file), store, told });
   return {
     of: (clip, video) => {
       const name = besidePath(clip, from.suffix);
@@ -83,10 +83,12 @@ const placed = (written: readonly Written[], video: Video | undefined, { name, t
     })
     .sort(byTime);
 
-const fromTable = (folder: string, from: Table, told: Troubles): Captions => {
-  const path = placeOf(folder, from.file);
+type Into = { readonly path: string; readonly store: Store; readonly told: Troubles };
+
+const fromTable = (from: Table, into: Into): Captions => {
+  const { path, told } = into;
   if (!existsSync(path)) return { of: () => [], problems: () => [`There is no caption file ${from.file}.`] };
-  const table = readTable(path, from, told);
+  const table = readTable(from, into);
   return {
     of: (clip, video) => placed(table.of(clip), video, { name: from.file, told }),
     problems: () => {
@@ -97,8 +99,8 @@ const fromTable = (folder: string, from: Table, told: Troubles): Captions => {
   };
 };
 
-const readTable = (path: string, from: Table, told: Troubles): CaptionTable => {
-  const file = { name: from.file, folder: dirname(from.file), lines: readable(path, from.file, told) };
+const readTable = (from: Table, { path, store, told }: Into): CaptionTable => {
+  const file = { name: from.file, folder: dirname(from.file), lines: readable(path, from.file, told), store };
   return from.kind === 'csv' ? readCsv(file, from, told) : readJsonl(file, from, told);
 };
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { Damage, Video } from '../../media/inventory.ts';
 import { writeLines } from './inventory.ts';
+import { lineAt } from './line-at.ts';
 import { type Offsets, offsets } from './offsets.ts';
 
 /** What was seen of one file, and when it had been written: as long as size and time stay, it is not looked at again. */
@@ -111,16 +112,9 @@ const nameIn = (line: Buffer): string | undefined => {
   return JSON.parse(line.subarray(beforePath.length, end + 1).toString()) as string;
 };
 
-let line = Buffer.alloc(4096);
-
 const seenAt = (file: number, place: number): Seen | undefined => {
-  for (;;) {
-    const size = readSync(file, line, 0, line.length, place);
-    const end = line.subarray(0, size).indexOf(10);
-    if (end >= 0) return parsed(line.toString('utf8', 0, end));
-    if (size < line.length) return undefined;
-    line = Buffer.alloc(line.length * 4);
-  }
+  const line = lineAt(file, place);
+  return line === undefined ? undefined : parsed(line);
 };
 
 const parsed = (text: string): Seen | undefined => {

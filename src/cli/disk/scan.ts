@@ -1,3 +1,4 @@
+import type { Store } from '../../media/captions.ts';
 import { isExcluded } from '../../media/exclude.ts';
 import { add, type Group, group } from '../../media/group.ts';
 import type { Clip } from '../../media/inventory.ts';
@@ -9,6 +10,7 @@ import { findClips, type Passed } from './find-clips.ts';
 import { bytewise, clearLeftovers, writeInventory } from './inventory.ts';
 import { type Look, lookAt, type Watch } from './look.ts';
 import { openCache } from './scan-cache.ts';
+import { openSpool } from './spool.ts';
 
 /** What a scan found. Where it found no clip at all the inventory is left as it was. */
 export type Scanned = {
@@ -45,19 +47,17 @@ export const scan = async (plan: Plan, folder: string, options: ScanOptions): Pr
   const paths = allOf(places);
   const cache = openCache(options.inventory.replace(/\.jsonl$/, '.cache.json'), program);
   const look = await lookAt({ folder, paths, cache }, options);
-  const captions = captionsOf(plan, folder);
+  const spool = openSpool(options.inventory);
+  const captions = captionsOf(plan, folder, spool);
   const datasets = [...places.keys()].map(noneOf);
   const clips = clipsOf(places, look, captions);
   // Where there is no clip the data may be elsewhere.
   if (paths.length > 0) writeInventory(options.inventory, counted(clips, datasets));
+  const problems = [...problemsOf(captions), ...empty(plan, datasets)];
   cache.close(paths);
-  return {
-    datasets,
-    clips: datasets.reduce((sum, each) => sum + each.clips, 0),
-    looked: look.looked,
-    passed: leftOf(passed, paths),
-    problems: [...problemsOf(captions), ...empty(plan, datasets)],
-  };
+  spool.close();
+  const count = datasets.reduce((sum, each) => sum + each.clips, 0);
+  return { datasets, clips: count, looked: look.looked, passed: leftOf(passed, paths), problems };
 };
 
 /** The paths of each dataset, in the order of bytes. */
@@ -100,12 +100,12 @@ const leftOf = (passed: readonly PassedPath[], paths: readonly string[]): Scanne
 };
 
 /** One source for all datasets that say the same of where captions stand, so that a table is read once. */
-const captionsOf = (plan: Plan, folder: string): ReadonlyMap<string, Captions> => {
+const captionsOf = (plan: Plan, folder: string, store: Store): ReadonlyMap<string, Captions> => {
   const sources = new Map<string, Captions>();
   return new Map(
     Object.entries(plan.dataset).map(([name, { captions }]) => {
       const said = JSON.stringify(captions.from);
-      const source = sources.get(said) ?? openCaptions(folder, captions.from);
+      const source = sources.get(said) ?? openCaptions(folder, captions.from, store);
       sources.set(said, source);
       return [name, source];
     }),
@@ -116,7 +116,8 @@ function* clipsOf(places: Places, look: Look, captions: ReadonlyMap<string, Capt
   for (const [dataset, paths] of places)
     for (const path of paths) {
       const { modified: _, ...found } = look.of(path) as ReturnType<Look['of']>;
-      yield { dataset, ...found, captions: captions.get(dataset)?.of(path, found.video) ?? [] };
+      // The same text as in the list: another one with these letters would be held, too.
+      yield { dataset, ...found, path, captions: captions.get(dataset)?.of(path, found.video) ?? [] };
     }
 }
 
