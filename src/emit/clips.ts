@@ -1,5 +1,6 @@
 import { clipId } from '../media/clip-id.ts';
 import { isExcluded } from '../media/exclude.ts';
+import { isHeldOut } from '../media/held-out.ts';
 import type { Clip } from '../media/inventory.ts';
 import { isLeftOut, samplesOf } from '../media/sampling.ts';
 import { wayFrom } from '../plan/file-path.ts';
@@ -8,7 +9,7 @@ import { clipGraph } from './clip-graph.ts';
 import type { Emitter } from './job.ts';
 
 /**
- * What prepare.sh and encode.py read: a line for each clip that gives samples. The last two are for people: the clip's length, and from
+ * What prepare.sh and encode.py read: a line for each clip that gives samples. Those that are held out repeat 0 times. The last two are for people: the clip's length, and from
  * when to when each sample shows it.
  */
 const columns = 'clip source fingerprint dataset repeats windows coverage graph captions seconds shown'.split(' ');
@@ -40,7 +41,7 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
     octal(wayFrom(plan.storage.data, clip.path)),
     clip.fingerprint,
     clip.dataset,
-    dataset.repeats,
+    isHeldOut(clip, plan.train.validate.held_out) ? 0 : dataset.repeats,
     samples.length,
     samples.map(({ coverage }) => Number(coverage.toFixed(4))).join(),
     clipGraph({ video, sampling, policy: dataset.frames, frames: plan.frames }),

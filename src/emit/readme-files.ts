@@ -1,6 +1,7 @@
 import type { Job } from './job.ts';
 import { hasExtras } from './run-state.ts';
 import { topology } from './topology.ts';
+import { looksOf } from './validate.ts';
 
 type File = { readonly path: string; readonly is: string };
 
@@ -15,6 +16,7 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   { path: 'record.py', is: 'what the run is made from: it goes on only with the same' },
   { path: 'progress.py', is: 'the log of the run' },
   { path: 'stream.py', is: 'the order of the samples' },
+  ...(looksOf(plan).looks ? [{ path: 'validate.py', is: 'what the training is judged by on the way' }] : []),
   ...(hasExtras(plan) ? [{ path: 'extras.py', is: 'what this run does beyond most, used by `train.py`' }] : []),
   ...(plan.image === null ? [] : [{ path: 'image.py', is: 'the image that a video starts from, used by `train.py`' }]),
   { path: 'sample.py', is: 'makes videos from the trained weights' },

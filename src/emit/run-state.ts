@@ -4,9 +4,10 @@ import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
-import { device, videoPrompts } from './script.ts';
+import { device } from './script.ts';
 import { topology } from './topology.ts';
 import { extraImportsOf } from './train-imports.ts';
+import { looksOf } from './validate.ts';
 
 /** What train.py is made of beside its step: one file for each thing that a reader of train.py need not read. */
 const modules = {
@@ -14,7 +15,10 @@ const modules = {
   'checkpoints.py': (job: Job) => checkpointsView(job.plan),
   'record.py': (job: Job) => recordView(job),
   'progress.py': ({ plan }: Job) => ({ uses_gpu: device(plan).uses_gpu }),
-  'stream.py': ({ plan }: Job) => ({ workers: plan.train.workers }),
+  'stream.py': ({ plan }: Job) => ({
+    workers: plan.train.workers,
+    reads_prompts: looksOf(plan).makes_videos || plan.captions.dropout > 0,
+  }),
 } as const;
 
 export const runState: Emitter = function* (job) {
@@ -30,7 +34,7 @@ const runView = ({ plan }: Job) => {
   const { averages, drops_inputs, has_hooks } = extrasOf(plan);
   const sharded = engine === 'deepspeed';
   const spreads_weights = plan.cluster.shard.kind === 'zero3';
-  const validates = videoPrompts(plan).length > 0;
+  const { makes_videos: validates, holds_out } = looksOf(plan);
   return {
     shard: plan.cluster.shard.kind,
     alone: engine === 'alone',
@@ -42,7 +46,8 @@ const runView = ({ plan }: Job) => {
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
     validates,
-    makes_videos: shownAs(averages, drops_inputs),
+    holds_out,
+    makes_videos: makingVideos(averages, drops_inputs),
     shows_whole_inputs: drops_inputs && validates,
     averages,
     has_hooks,
@@ -70,11 +75,12 @@ const recordView = ({ plan, schedule }: Job) => {
     extends_length: train.extend,
     resumes: train.resume !== null,
     resume: train.resume ?? '',
+    holds_out: train.validate.held_out !== null,
   };
 };
 
 /** What most runs do without. */
-const extrasOf = ({ train: { adapter, ...train } }: Plan) => ({
+export const extrasOf = ({ train: { adapter, ...train } }: Plan) => ({
   averages: train.ema !== null,
   drops_inputs: adapter.kind === 'lora' && adapter.dropout > 0,
   starts_from_lora: adapter.kind === 'lora' && adapter.from !== null,
@@ -88,9 +94,14 @@ const extrasView = (plan: Plan) => {
   return { ...extras, imports: extraImportsOf(extras) };
 };
 
-/** How a video is made: with the weights as they are, or with their average, and no input dropped. */
-const shownAs = (averages: boolean, drops: boolean): string => {
-  const contexts = [...(averages ? ['self.average.shown()'] : []), ...(drops ? ['whole_inputs(model)'] : [])];
+/** With what the weights are looked at: as they are, or their average, and with no input dropped. */
+export const shownAs = (averages: boolean, drops: boolean, run: 'run' | 'self'): readonly string[] => [
+  ...(averages ? [`${run}.average.shown()`] : []),
+  ...(drops ? [run === 'run' ? 'whole_inputs(transformer)' : 'whole_inputs(model)'] : []),
+];
+
+const makingVideos = (averages: boolean, drops: boolean): string => {
+  const contexts = shownAs(averages, drops, 'self');
   const call = 'make_videos(model, stem)';
   const indent = ' '.repeat(16);
   const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];

@@ -1,6 +1,8 @@
 /** What of train.py decides what it imports. */
 export type Uses = {
-  readonly reads_prompts: boolean;
+  readonly drops_captions: boolean;
+  readonly holds_out: boolean;
+  readonly looks_whole: boolean;
   readonly decays_as_cosine: boolean;
   readonly has_group: boolean;
   readonly rotary: boolean;
@@ -13,7 +15,6 @@ export type Uses = {
   readonly starts_from_image: boolean;
   readonly encodes_image: boolean;
   readonly shows_images: boolean;
-  readonly uses_image_ops: boolean;
   readonly uses_adamw_8bit: boolean;
   readonly uses_prodigy: boolean;
   readonly averages: boolean;
@@ -34,11 +35,10 @@ const from = (module: string, ...names: readonly Line[]): Line => {
 const lines = (block: readonly Line[]): string => block.filter((line) => line !== false).join('\n');
 
 const standard = (uses: Uses): readonly Line[] => [
-  uses.reads_prompts && 'import hashlib',
   uses.decays_as_cosine && 'import math',
   'import os',
   from('datetime', uses.has_group && 'timedelta'),
-  from('functools', uses.rotary && 'cache', uses.validates && 'partial'),
+  from('functools', uses.rotary && 'cache'),
   from('pathlib', 'Path'),
 ];
 
@@ -48,22 +48,15 @@ const installed = (uses: Uses): readonly Line[] => [
   'import torch.nn.functional as F',
   from('accelerate', 'Accelerator', uses.has_group && 'InitProcessGroupKwargs'),
   from('bitsandbytes.optim', uses.uses_adamw_8bit && 'AdamW8bit'),
-  from('diffusers', uses.sampler, (uses.trains_lora || uses.validates) && uses.pipeline, 'CogVideoXTransformer3DModel'),
+  from('diffusers', uses.sampler, uses.trains_lora && uses.pipeline, 'CogVideoXTransformer3DModel'),
   from('diffusers.models.embeddings', uses.rotary && 'get_3d_rotary_pos_embed'),
   from('diffusers.training_utils', uses.casts_lora && 'cast_training_params'),
-  from(
-    'diffusers.utils',
-    uses.validates && 'export_to_video',
-    uses.shows_images && 'load_image',
-    uses.validates && 'logging',
-  ),
   from(
     'peft',
     uses.trains_lora && 'LoraConfig',
     uses.trains_lora && 'get_peft_model_state_dict',
     uses.reads_lora && 'set_peft_model_state_dict',
   ),
-  from('PIL', uses.shows_images && uses.uses_image_ops && 'ImageOps'),
   from('prodigyopt', uses.uses_prodigy && 'Prodigy'),
   from('safetensors.torch', 'load_file'),
 ];
@@ -79,13 +72,22 @@ export const stateImportsOf = (uses: Uses): string => {
     uses.averages && 'Average',
     uses.has_hooks && 'load_hooks',
     uses.starts_from_lora && 'start_from',
+    uses.looks_whole && 'whole_inputs',
+  ] as const;
+  const looks = [
+    uses.shows_images && 'IMAGES',
+    uses.holds_out && 'held_out_loss',
+    uses.validates && 'make_one',
+    uses.validates && 'make_videos',
   ] as const;
   return lines([
     from('checkpoints', uses.trains_lora && 'sort_metadata'),
     from('extras', ...more),
     image,
+    from('record', uses.holds_out && 'held_out_in'),
     from('run_state', 'Run', 'check_processes'),
-    from('stream', 'read_stream', 'sample_at'),
+    from('stream', uses.drops_captions && 'prompt_file', 'read_stream', 'sample_at'),
+    from('validate', ...looks),
   ]);
 };
 
@@ -110,4 +112,28 @@ export const extraImportsOf = (uses: Extras): string => {
     from('safetensors.torch', uses.starts_from_lora && 'load_file'),
   ];
   return [lines(python), lines(packages)].filter((block) => block !== '').join('\n\n');
+};
+
+type Looks = Pick<Uses, 'holds_out' | 'shows_images' | 'pipeline' | 'sampler'> & {
+  readonly makes_videos: boolean;
+  readonly holds_out_images: boolean;
+  readonly uses_image_ops: boolean;
+};
+
+/** What validate.py imports. */
+export const validateImportsOf = (uses: Looks) => {
+  const { makes_videos, holds_out, shows_images } = uses;
+  const python = [holds_out && 'import math', makes_videos && 'import os', from('pathlib', makes_videos && 'Path')];
+  const packages = [
+    holds_out && 'import numpy as np',
+    'import torch',
+    from('diffusers', makes_videos && uses.sampler, makes_videos && uses.pipeline),
+    from('diffusers.utils', makes_videos && 'export_to_video', shows_images && 'load_image', makes_videos && 'logging'),
+    from('PIL', shows_images && uses.uses_image_ops && 'ImageOps'),
+    from('safetensors.torch', makes_videos && 'load_file'),
+    from('torch.utils.data', holds_out && 'default_collate'),
+  ];
+  const local = [from('image', uses.holds_out_images && 'encode_image'), from('stream', makes_videos && 'prompt_file')];
+  const blocks = [lines(python), lines(packages), local.some(Boolean) ? `# isort: split\n${lines(local)}` : ''];
+  return { imports: blocks.filter((block) => block !== '').join('\n\n') };
 };

@@ -4,10 +4,11 @@ import { fill } from './fill.ts';
 import { conditioning, image, imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
-import { runState } from './run-state.ts';
-import { device, frames, origin, precision, promptLists, videoPrompts, weights } from './script.ts';
+import { extrasOf, runState, shownAs } from './run-state.ts';
+import { device, origin, precision, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf, stateImportsOf } from './train-imports.ts';
+import { looksOf, validate } from './validate.ts';
 
 /** What train.py.hbs reads. */
 export const trainView = (job: Job) => {
@@ -16,7 +17,8 @@ export const trainView = (job: Job) => {
   const view = {
     ...origin(job),
     ...weights(plan),
-    ...frames(plan),
+    width: plan.frames.size.width,
+    height: plan.frames.size.height,
     ...precision(plan),
     uses_gpu: device(plan).uses_gpu,
     ...sharing,
@@ -25,9 +27,8 @@ export const trainView = (job: Job) => {
     ...learningOf(job),
     ...waysOf(plan),
     ...conditioning(plan),
-    ...validationOf(job),
+    ...validationOf(plan),
     seed: plan.seed,
-    rate: plan.frames.rate,
     drops_captions: plan.captions.dropout > 0,
     dropout: plan.captions.dropout,
     knows_samples: job.survey !== undefined,
@@ -39,19 +40,17 @@ export const trainView = (job: Job) => {
     work: plan.storage.work,
     runs: plan.storage.runs,
   };
-  const reads_prompts = view.validates || view.drops_captions;
-  const { shows_images, uses_image_ops } = imagesOf(plan);
-  const uses = { ...view, shows_images, reads_prompts };
-  return {
-    ...uses,
-    imports: importsOf({ ...uses, uses_image_ops }),
-    state_imports: stateImportsOf({ ...uses, uses_image_ops }),
-  };
+  const { shows_images } = imagesOf(plan);
+  const { drops_inputs } = extrasOf(plan);
+  const uses = { ...view, shows_images };
+  const more = { ...uses, looks_whole: view.holds_out && drops_inputs };
+  return { ...uses, imports: importsOf(more), state_imports: stateImportsOf(more) };
 };
 
 export const train: Emitter = function* (job) {
   yield { path: 'train.py', text: fill(job, 'train.py', trainView(job)) };
   yield* runState(job);
+  yield* validate(job);
   yield* image(job);
 };
 
@@ -149,30 +148,35 @@ const waysOf = ({ train }: Plan) => ({
   hooks: train.hooks ?? '',
 });
 
-const validationOf = (job: Job) => {
-  const { plan } = job;
-  const prompts = videoPrompts(plan);
-  const { every, steps, guidance } = plan.train.validate;
-  const { shows_images, images } = imagesOf(plan);
-  const lists = promptLists(prompts);
-  const validates = prompts.length > 0;
+const validationOf = (plan: Plan) => {
+  const { makes_videos, holds_out, looks } = looksOf(plan);
+  const { averages, drops_inputs } = extrasOf(plan);
+  const vae = conditioning(plan).encodes_image ? 'vae, ' : '';
   return {
-    validates,
-    videos: [lists.prompts, ...(shows_images ? [images] : []), lists.seeds].join('\n'),
-    validate: validates ? fill(job, 'validate.py', validateView(plan)).trimEnd() : '',
+    validates: makes_videos,
+    holds_out,
+    looks,
+    validate_every: plan.train.validate.every ?? {},
     // A process that waits longer than the group's patience ends the run; a video takes minutes.
-    patience: 30 * (1 + prompts.length),
-    validate_every: every ?? {},
-    steps,
-    guidance,
+    patience: 30 * (1 + videoPrompts(plan).length),
+    held_out_loss: `held_out_loss(accelerator, transformer, ${vae}clips, loss)`,
+    look_now: holds_out
+      ? `look(run, update, transformer, ${vae}clips)`
+      : 'run.make_videos(update, transformer, make_videos)',
+    look: lookOf({ makes_videos, vae, shown: shownAs(averages, drops_inputs, 'run') }),
   };
 };
 
-/** What validate.py.hbs reads. */
-const validateView = (plan: Plan) => {
-  const { pipeline, scheduler } = models[plan.model.kind];
-  const { shows_images, fits_image } = imagesOf(plan);
-  return { pipeline, sampler: scheduler.sampler, dynamic_cfg: scheduler.dynamic_cfg, shows_images, fits_image };
+type Look = { readonly makes_videos: boolean; readonly vae: string; readonly shown: readonly string[] };
+
+/** Of train.py: what is looked at when validation is due, with the weights as they will be used. */
+const lookOf = ({ makes_videos, vae, shown }: Look): string => {
+  const noted = `run.note(update, held_out_loss(run.accelerator, transformer, ${vae}clips, loss))`;
+  return [
+    `def look(run, update, transformer, ${vae}clips):`,
+    ...(shown.length > 0 ? [`    with ${shown.join(', ')}:`, `        ${noted}`] : [`    ${noted}`]),
+    ...(makes_videos ? ['    run.make_videos(update, transformer, make_videos)'] : []),
+  ].join('\n');
 };
 
 /** Samples of each dataset, and the share of them that may be missing. */

@@ -21,12 +21,11 @@ export const scheduleOf = (plan: Plan, survey?: Survey): Schedule | null => {
   return updates === null ? null : { updates, warmup: warmupOf(plan, updates), samples };
 };
 
-/** Samples of one pass over all datasets, repeats counted. */
+/** Samples of one pass over all datasets, repeats counted, and without what is held out. */
 export const samplesOfPass = (plan: Plan, survey: Survey): number =>
-  Object.entries(plan.dataset).reduce(
-    (sum, [name, { repeats }]) => sum + (survey.datasets[name]?.samples ?? 0) * repeats,
-    0,
-  );
+  Object.entries(plan.dataset).reduce((sum, [name, { repeats }]) => sum + streamed(survey.datasets[name]) * repeats, 0);
+
+const streamed = (seen: Survey['datasets'][string] | undefined): number => (seen ? seen.samples - seen.held_out : 0);
 
 const updatesOf = ({ train }: Plan, samples: number | null): number | null => {
   if ('steps' in train.length) return train.length.steps;

@@ -33,6 +33,7 @@ export const trainingOf = (plan: Plan, { updates, warmup }: Schedule): Training 
     ...flat(['train', 'max_grad_norm'], train.max_grad_norm),
     ...flat(['train', 'optimizer'], train.optimizer),
     ...flat(['train', 'ema'], train.ema),
+    ...flat(['train', 'validate', 'held_out'], train.validate.held_out),
     ...flat(['train', 'hooks'], train.hooks),
     ...flat(['train', 'schedule'], { kind: train.schedule.kind, warmup }),
   };

@@ -7,6 +7,7 @@ import { countPicture, noPictures, type Pictures } from './count-picture.ts';
 import { isExcluded } from './exclude.ts';
 import { countFootage, type Footage, noFootage } from './footage.ts';
 import { add, type Counting, type Group, group } from './group.ts';
+import { isHeldOut, placeOf } from './held-out.ts';
 import { type Clip, rateOf } from './inventory.ts';
 import { countLooks, type Looks, noLooks } from './looks.ts';
 import { type Act, isLeftOut, type LeftOut, type Sampling, samplesOf } from './sampling.ts';
@@ -29,6 +30,9 @@ export type DatasetSurvey = Pictures & {
   /** Clips that give samples, and the samples they give (repeats not counted). */
   readonly kept: number;
   readonly samples: number;
+  /** Of these, what is held out of training; and how much would have to be, for one clip to be. */
+  readonly held_out: number;
+  readonly least_share: number;
   /** Samples whose coverage is below `captions.coverage`, and below 80 %. */
   readonly below_coverage: Group;
   readonly below_four_fifths: Group;
@@ -92,6 +96,8 @@ const empty = (): Count => ({
   },
   kept: 0,
   samples: 0,
+  held_out: 0,
+  least_share: 1,
   below_coverage: group(),
   below_four_fifths: group(),
   least_coverage: 1,
@@ -151,6 +157,8 @@ const countAgain = (count: Count, { dataset, path }: Clip, before: string | unde
 
 const countSamples = ({ plan, dataset, count }: Into, clip: Clip, sampling: Sampling): void => {
   count.samples += sampling.windows.length;
+  if (isHeldOut(clip, plan.train.validate.held_out)) count.held_out += sampling.windows.length;
+  count.least_share = Math.min(count.least_share, placeOf(clip.fingerprint));
   countFootage(count.footage, sampling, { seconds: clip.video?.duration ?? 0, count: plan.frames.count });
   if (sampling.unsampled > 0) add(count.unsampled, clip.path);
   for (const { coverage } of sampling.windows) {

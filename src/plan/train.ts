@@ -77,8 +77,7 @@ const validate = z.strictObject({
     source: 'the model cards',
   }),
   held_out: unset(share(), {
-    says: 'Share of the clips kept out of training for a validation loss.',
-    later: 'the training engine',
+    says: 'Share of the clips that are never trained on, chosen by their content: validation tells their loss, at the same timesteps each time.',
   }),
 });
 

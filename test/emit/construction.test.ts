@@ -28,6 +28,7 @@ for (const [name, cluster] of Object.entries(shapes)) {
   const outputs = outputsOf(pipeline(cluster, words));
   const train = textAt(outputs, 'train.py');
   const state = textAt(outputs, 'run_state.py');
+  const looks = textAt(outputs, 'validate.py');
 
   made(`${name}: saving and one validation video are proved before the first update`, () => {
     inOrder(train, ['def main', 'run.prove_saving(', 'run.prove_videos(', 'while update < UPDATES']);
@@ -37,20 +38,20 @@ for (const [name, cluster] of Object.entries(shapes)) {
   made(`${name}: validation belongs to an update, not to each batch of it`, () => {
     const body = train.slice(train.indexOf('while update < UPDATES'), train.indexOf('run.finish('));
     assert.match(body, /if asked\.validate:\n\s+run\.make_videos\(/);
-    const step = train.slice(train.indexOf('def step('), train.indexOf('def validate('));
+    const step = train.slice(train.indexOf('def step('), train.indexOf('def main('));
     assert.not.match(step, /make_videos|validate\(/);
   });
 
   made(`${name}: the main process makes the videos, each prompt once, and saves before it does`, () => {
     inOrder(train, ['if asked.save:', 'run.save(', 'if asked.validate:', 'run.make_videos(']);
     assert.match(state, /def make_videos[\s\S]*?self\.on_main\(attempt/);
-    assert.is(train.match(/for number, \(text, seed\) in enumerate\(zip\(prompts, SEEDS\), 1\)/g)?.length, 1);
+    assert.is(looks.match(/for number, \(text, seed\) in enumerate\(zip\(prompts, SEEDS\), 1\)/g)?.length, 1);
   });
 
   made(`${name}: neither T5 nor the sources are read while training, and the VAE decodes in tiles`, () => {
-    assert.match(train, /"text_encoder": None, "tokenizer": None/);
-    assert.match(train, /enable_tiling\(\)/);
-    assert.not.match(train, /T5EncoderModel|decord|import av\b|VideoReader/);
+    assert.match(looks, /"text_encoder": None, "tokenizer": None/);
+    assert.match(looks, /enable_tiling\(\)/);
+    assert.not.match(train + looks, /T5EncoderModel|decord|import av\b|VideoReader/);
     assert.match(train, /load_file\(WORK \/ latents\)/);
   });
 
@@ -68,12 +69,12 @@ for (const [name, cluster] of Object.entries(shapes)) {
 
   made(`${name}: training reads one sample at a time, never the whole set`, () => {
     assert.match(train, /def __getitem__\(self, position\)/);
-    assert.match(state, /DataLoader\(clips, batch_sampler=positions\(\)/);
+    assert.match(textAt(outputs, 'stream.py'), /DataLoader\(clips, batch_sampler=positions\(\)/);
   });
 
   made(`${name}: every sample has one shape, so any number of them makes a batch`, () => {
     assert.is(train.match(/^WIDTH, HEIGHT = /gm)?.length, 1);
-    assert.is(train.match(/^COUNT = /gm)?.length, 1);
+    assert.is(looks.match(/^COUNT = /gm)?.length, 1);
   });
 
   made(`${name}: requirements pin every package, and no library decodes video but av`, () => {

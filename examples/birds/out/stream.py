@@ -2,6 +2,7 @@
 """The order of the samples: pass after pass over all of them, each pass in an order of its own."""
 
 import functools
+import hashlib
 import signal
 
 import numpy as np
@@ -17,6 +18,10 @@ def sample_at(seed, position, count):
     """Each pass is a permutation of its own, drawn from (seed, pass)."""
     number, place = divmod(position, count)
     return int(permutation(seed, number, count)[place])
+
+
+def prompt_file(text):
+    return f"prompts/{hashlib.sha256(text.encode()).hexdigest()}.safetensors"
 
 
 def ignore_signals(_worker):

@@ -110,7 +110,7 @@ def forget_after(update, log):
     """Updates that were lost with their process are made again, and written again."""
     log.parent.mkdir(parents=True, exist_ok=True)
     lines = log.read_text().splitlines() if log.exists() else []
-    kept = [line for line in lines if line.endswith("}") and json.loads(line)["update"] <= update]
+    kept = [line for line in lines if update and line.endswith("}") and json.loads(line)["update"] <= update]
     write_whole(log, "".join(f"{line}\n" for line in kept))
 
 

@@ -7,9 +7,8 @@ launch.sh does that. Started again it goes on from its newest checkpoint; to sto
 At its end there is RUN/pytorch_lora_weights.safetensors, for load_lora_weights of the diffusers pipeline.
 """
 
-import hashlib
 import os
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +17,14 @@ import torch.nn.functional as F
 from accelerate import Accelerator
 from diffusers import CogVideoXDPMScheduler, CogVideoXPipeline, CogVideoXTransformer3DModel
 from diffusers.models.embeddings import get_3d_rotary_pos_embed
-from diffusers.utils import export_to_video, logging
 from peft import LoraConfig, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file
 
 # isort: split
 from checkpoints import sort_metadata
 from run_state import Run, check_processes
-from stream import read_stream, sample_at
+from stream import prompt_file, read_stream, sample_at
+from validate import make_one, make_videos
 
 NAME = "quickstart"
 SEED = 42
@@ -36,8 +35,6 @@ REVISION = None
 SCALING_FACTOR = 0.7  # of the VAE's latents
 
 # frames
-COUNT = 17
-RATE = 16  # fps
 WIDTH, HEIGHT = 48, 32
 
 # captions
@@ -60,10 +57,6 @@ WARMUP = 1  # updates
 CHECKPOINT_EVERY = {"steps": 10}
 KEEP = 2  # checkpoints
 VALIDATE_EVERY = {}
-PROMPTS = ["a cockatoo"]
-SEEDS = [42]
-STEPS = 10  # of denoising
-GUIDANCE = 6
 
 # cluster
 PROCESSES = 1  # one for each GPU
@@ -128,6 +121,12 @@ class Clips:
     def __getitem__(self, position):
         latents, prompt = self.samples[sample_at(SEED, position, len(self.samples))]
         chance = np.random.default_rng([SEED, 1, position])
+        timestep = chance.integers(len(self.alphas))
+        if chance.random() < DROPOUT:
+            prompt = prompt_file("")
+        return self.shown(latents, prompt, timestep, chance)
+
+    def shown(self, latents, prompt, timestep, chance):
         moments = load_file(WORK / latents)  # mean and std: [channels, frames, height, width]
         mean, std = moments["mean"].float(), moments["std"].float()
         # A new draw from the VAE's posterior at each visit, at the scale that the transformer knows.
@@ -135,9 +134,6 @@ class Clips:
         # Patches span two latent frames, and the sampler throws the first of them all away: a copy stands there.
         clean = torch.cat([clean[:, :1], clean], dim=1)
         clean = clean.transpose(0, 1).contiguous()  # [frames, channels, height, width]
-        timestep = chance.integers(len(self.alphas))
-        if chance.random() < DROPOUT:
-            prompt = prompt_file("")
         return {
             "clean": clean,
             "noise": normal(chance, clean.shape),
@@ -149,10 +145,6 @@ class Clips:
 
 def normal(chance, shape):
     return torch.from_numpy(chance.standard_normal(tuple(shape), dtype=np.float32))
-
-
-def prompt_file(text):
-    return f"prompts/{hashlib.sha256(text.encode()).hexdigest()}.safetensors"
 
 
 @cache
@@ -212,39 +204,6 @@ def step(accelerator, transformer, optimizer, batches):
     return torch.stack(losses).mean(), norm
 
 
-@torch.no_grad()
-def validate(transformer, stem, prompts=PROMPTS, steps=STEPS):
-    """Videos with the weights as they are now.
-
-    T5 is never in memory beside the training: encode.py has read the prompts. The VAE comes and goes.
-    """
-    device = transformer.device
-    logging.disable_progress_bar()
-    absent = {"text_encoder": None, "tokenizer": None}
-    pipeline = CogVideoXPipeline.from_pretrained(
-        WEIGHTS, revision=REVISION, transformer=transformer, dtype=PRECISION, **absent
-    )
-    config = pipeline.scheduler.config
-    pipeline.scheduler = CogVideoXDPMScheduler.from_config(config, timestep_spacing="trailing")
-    pipeline.set_progress_bar_config(disable=True)
-    pipeline.vae.to(device).enable_tiling()
-    nothing = load_file(WORK / prompt_file(""))["embedding"]
-    for number, (text, seed) in enumerate(zip(prompts, SEEDS), 1):
-        prompt = load_file(WORK / prompt_file(text))["embedding"]
-        video = pipeline(
-            prompt_embeds=prompt[None].to(device, PRECISION),
-            negative_prompt_embeds=nothing[None].to(device, PRECISION),
-            num_frames=COUNT,
-            height=HEIGHT,
-            width=WIDTH,
-            num_inference_steps=steps,
-            guidance_scale=GUIDANCE,
-            use_dynamic_cfg=True,
-            generator=torch.Generator().manual_seed(seed),
-        ).frames[0]
-        export_to_video(video, f"{stem}-{number}.mp4", fps=RATE)
-
-
 def main():
     accelerator = start()
     run = Run(accelerator, RUN, UPDATES, GLOBAL_BATCH, CHECKPOINT_EVERY, KEEP, VALIDATE_EVERY)
@@ -255,7 +214,7 @@ def main():
     transformer, optimizer = accelerator.prepare(transformer, optimizer)
     update = run.resume(transformer, optimizer, read_weights)
     run.prove_saving(transformer, optimizer, write_weights)
-    run.prove_videos(transformer, partial(validate, prompts=PROMPTS[:1], steps=1))
+    run.prove_videos(transformer, make_one)
     batches = read_stream(accelerator, Clips(samples), update * GLOBAL_BATCH, BATCH_PER_GPU)
     while update < UPDATES:
         update += 1
@@ -266,12 +225,12 @@ def main():
         if asked.save:
             run.save(update, transformer, optimizer, write_weights)
         if asked.validate:
-            run.make_videos(update, transformer, validate)
+            run.make_videos(update, transformer, make_videos)
         if asked.stop:
             break
     run.save(update, transformer, optimizer, write_weights)
     if run.finish(update, transformer, write_weights):
-        run.make_videos(update, transformer, validate)
+        run.make_videos(update, transformer, make_videos)
     # The model goes before its process group: else gloo may abort at exit, when all the work is done.
     transformer, optimizer = accelerator.free_memory(transformer, optimizer)
     accelerator.end_training()

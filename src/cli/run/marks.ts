@@ -16,6 +16,7 @@ const read = {
     'record.py',
     'progress.py',
     'stream.py',
+    'validate.py',
     'extras.py',
     'image.py',
     'launch.sh',

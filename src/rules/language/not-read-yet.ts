@@ -12,7 +12,7 @@ export const notReadYet: Rule = {
   why: `The language is ahead of what this release makes of it. A word that nothing reads would be obeyed by nothing, and nobody would
 know; docs/language.md lists these words and what will read them.`,
   sources: ['cogx: the language'],
-  bad: pipeline({ train: ['validate { held_out = 2 % }'] }),
+  bad: pipeline({ more: ['volume store { claim = "birds", path = "/data" }'] }),
   good: pipeline({}),
   *check(plan, facts) {
     const { launch } = plan.cluster;

@@ -1,0 +1,68 @@
+import { models } from '../models/models.ts';
+import type { Plan } from '../plan/pipeline.ts';
+import { fill } from './fill.ts';
+import { conditioning, imagesOf } from './image.ts';
+import type { Emitter, Job } from './job.ts';
+import { frames, origin, precision, promptLists, videoPrompts, weights } from './script.ts';
+import { validateImportsOf } from './train-imports.ts';
+
+/** What the training is looked at by: validate.py has it, where there is any. */
+export const looksOf = (plan: Plan) => {
+  const makes_videos = videoPrompts(plan).length > 0;
+  const holds_out = plan.train.validate.held_out !== null;
+  return { makes_videos, holds_out, looks: makes_videos || holds_out };
+};
+
+export const validate: Emitter = function* (job) {
+  if (looksOf(job.plan).looks) yield { path: 'validate.py', text: fill(job, 'validate.py', validateView(job)) };
+};
+
+const validateView = (job: Job) => {
+  const { plan } = job;
+  const { makes_videos, holds_out } = looksOf(plan);
+  const { encodes_image } = conditioning(plan);
+  const { uses_image_ops, shows_images, fits_image } = imagesOf(plan);
+  const { pipeline, scheduler } = models[plan.model.kind];
+  const { weights: id, revision } = weights(plan);
+  const uses = {
+    makes_videos,
+    holds_out,
+    holds_out_images: holds_out && encodes_image,
+    shows_images,
+    uses_image_ops,
+    pipeline,
+    sampler: scheduler.sampler,
+  };
+  const { dynamic_cfg } = scheduler;
+  const made = { pipeline, sampler: scheduler.sampler, dynamic_cfg, shows_images, fits_image };
+  return {
+    ...origin(job),
+    ...frames(plan),
+    ...precision(plan),
+    ...validateImportsOf(uses),
+    weights: id,
+    revision,
+    work: plan.storage.work,
+    seed: plan.seed,
+    makes_videos,
+    also: holds_out ? ', and the loss of clips that it never sees' : '',
+    holds_out,
+    holds_out_images: uses.holds_out_images,
+    holds_out_videos: holds_out && !encodes_image,
+    ...shownOf(plan),
+    make_videos: makes_videos ? fill(job, 'videos.py', made).trimEnd() : '',
+  };
+};
+
+/** The videos, and how they are made. */
+const shownOf = (plan: Plan) => {
+  const { shows_images, images } = imagesOf(plan);
+  const lists = promptLists(videoPrompts(plan));
+  const { steps, guidance } = plan.train.validate;
+  return {
+    rate: plan.frames.rate,
+    videos: [lists.prompts, ...(shows_images ? [images] : []), lists.seeds].join('\n'),
+    steps,
+    guidance,
+  };
+};
