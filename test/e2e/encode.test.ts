@@ -19,19 +19,20 @@ import * as assert from 'uvu/assert';
 import { encode } from '../../src/emit/encode.ts';
 import { sample } from '../../src/emit/sample.ts';
 import { jobFor, textOf } from '../job.ts';
-import { inVenv, root } from '../support.ts';
+import { root } from '../support.ts';
+import { offline, type Warm, warm } from './warm.ts';
 
 /** The emitted encode.py and sample.py with a tiny model and real videos. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-encode-'));
-const python = inVenv('python');
+let started: Warm;
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
 /** A Python script at work; several may be at once, since most of their time goes into imports. */
 const run = (words: readonly string[], env: Record<string, string> = {}) =>
   new Promise<{ status: number | null; stdout: string; last: string }>((done) => {
-    const options = { cwd: folder, env: { ...process.env, DS_ACCELERATOR: 'cpu', HF_HUB_OFFLINE: '1', ...env } };
-    const child = spawn(python, words, options);
+    const options = { cwd: folder, env: { ...process.env, ...offline, ...env } };
+    const child = spawn(started.python, words, options);
     const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
     child.on('close', async (status) =>
       done({ status, stdout: await stdout, last: (await stderr).trim().split('\n').at(-1) ?? '' }),
@@ -151,7 +152,13 @@ const probe = (file: string): string => {
 
 const test = suite('encode and sample');
 
-test.after(() => rmSync(folder, { recursive: true }));
+test.before(async () => {
+  started = await warm();
+});
+test.after(() => {
+  started.close();
+  rmSync(folder, { recursive: true });
+});
 
 test('without a prepared clip, or without the GPU it was compiled for, a script says so and stops', async () => {
   await mustRun(join(root, 'scripts/make-tiny-model.py'), model, model);

@@ -4,12 +4,20 @@ import { delimiter, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pipeline, written } from '../emit/launch-words.ts';
-import { inVenv, root } from '../support.ts';
+import { root } from '../support.ts';
 import { folder as temporary } from './cogx.ts';
+import { type Warm, warm } from './warm.ts';
 
 /** The emitted launch files run by bash, with the real accelerate and a Slurm of one machine. */
 
 const launch = suite('launch');
+
+let started: Warm;
+
+launch.before(async () => {
+  started = await warm();
+});
+launch.after(() => started.close());
 
 const slurm = 'nodes = 2, gpu = cpu\n  launch slurm { partition = cpu, time = 1 h, before = "export MODULES=loaded" }';
 
@@ -23,7 +31,7 @@ const stage = (cluster: string, train?: string) => {
   const env = {
     ...process.env,
     PATH: [join(root, 'test/e2e/slurm'), process.env.PATH].join(delimiter),
-    COGX_PYTHON: inVenv('python'),
+    COGX_PYTHON: started.python,
     COGX_RUNS: join(folder, 'all runs'),
     QUEUE: queue,
   };

@@ -7,15 +7,16 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emit } from '../../src/emit/emit.ts';
 import { jobFor } from '../job.ts';
-import { inVenv, root } from '../support.ts';
+import { root } from '../support.ts';
+import { offline, type Warm, warm } from './warm.ts';
 
 /** Every model through the whole chain after prepare.sh, with its tiny row, on the CPU: encode.py, launch.sh, sample.py. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-models-'));
-const python = inVenv('python');
-const env = { ...process.env, COGX_PYTHON: python, DS_ACCELERATOR: 'cpu', HF_HUB_OFFLINE: '1', OMP_NUM_THREADS: '1' };
+let started: Warm;
 
 const run = async (program: string, ...words: readonly string[]): Promise<string> => {
+  const env = { ...process.env, ...offline, COGX_PYTHON: started.python };
   const child = spawn(program, words, { cwd: folder, env });
   const [said, complained] = [text(child.stdout), text(child.stderr)];
   const code = await new Promise((done) => child.on('close', done));
@@ -81,7 +82,7 @@ type Judged = {
 };
 
 const judged = async ({ name, model }: Case): Promise<Judged> => {
-  const said = await run(python, join(root, 'test/e2e/models-judge.py'), name, model, `work/${name}`);
+  const said = await run(started.python, join(root, 'test/e2e/models-judge.py'), name, model, `work/${name}`);
   return JSON.parse(said.trim().split('\n').at(-1) ?? '');
 };
 
@@ -94,6 +95,7 @@ const losses = ({ name }: Case): readonly number[] =>
 const test = suite('models');
 
 test.before(async () => {
+  started = await warm();
   mkdirSync(join(folder, 'clips'));
   for (const [index, name] of names.entries()) {
     const video = ['-f', 'lavfi', '-i', `testsrc2=size=48x32:rate=16:duration=9,hue=h=${index * 90}`];
@@ -101,20 +103,23 @@ test.before(async () => {
   }
   await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=64x64:rate=1:duration=1', 'owl.png');
   for (const model of new Set(cases.map(({ model }) => model)))
-    await run(python, join(root, 'scripts/make-tiny-model.py'), model, model);
+    await run(started.python, join(root, 'scripts/make-tiny-model.py'), model, model);
   for (const each of cases) build(each);
   start();
 });
-test.after(() => rmSync(folder, { recursive: true }));
+test.after(() => {
+  started.close();
+  rmSync(folder, { recursive: true });
+});
 
 type Chain = { readonly trained: string; readonly seen: Judged };
 
 const chain = async (each: Case): Promise<Chain> => {
   const { name } = each;
-  await run(python, join(name, 'encode.py'));
+  await run(started.python, join(name, 'encode.py'));
   const trained = await run('bash', join(name, 'launch.sh'));
   const seen = await judged(each);
-  await run(python, join(name, 'sample.py'));
+  await run(started.python, join(name, 'sample.py'));
   return { trained, seen };
 };
 

@@ -12,12 +12,12 @@ import { launch } from '../../src/emit/launch/launch.ts';
 import { train } from '../../src/emit/train.ts';
 import { survey } from '../../src/media/survey.ts';
 import { jobFor } from '../job.ts';
-import { inVenv, root } from '../support.ts';
+import { root } from '../support.ts';
+import { offline, type Warm, warm } from './warm.ts';
 
 /** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP, ZeRO-2 and ZeRO-3, stops and kills. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
-const python = inVenv('python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
 
 const text = (settings: { train?: string; cluster?: string; name?: string }): string => `
@@ -76,14 +76,9 @@ const ten = (() => {
   return survey(jobFor(text({})).plan, clips);
 })();
 
-const environment = (runs: string) => ({
-  ...process.env,
-  COGX_PYTHON: python,
-  COGX_RUNS: runs,
-  DS_ACCELERATOR: 'cpu',
-  HF_HUB_OFFLINE: '1',
-  OMP_NUM_THREADS: '1',
-});
+let started: Warm;
+
+const environment = (runs: string) => ({ ...process.env, ...offline, COGX_PYTHON: started.python, COGX_RUNS: runs });
 
 /** Trains to the end, or to a stop. */
 const run = (name: string, runs = `runs-${name}`) => {
@@ -102,7 +97,7 @@ const mustRun = (name: string, runs?: string): string => {
 };
 
 const judge = (...words: string[]): string => {
-  const { status, stdout, stderr } = spawnSync(python, [join(root, 'test/e2e/train-judge.py'), ...words], {
+  const { status, stdout, stderr } = spawnSync(started.python, [join(root, 'test/e2e/train-judge.py'), ...words], {
     cwd: folder,
     encoding: 'utf8',
     env: environment('runs-one'),
@@ -147,15 +142,19 @@ const probe = (file: string): string => {
 
 const test = suite('train');
 
-test.before(() => {
-  const { status, stderr } = spawnSync(python, [join(root, 'scripts/make-tiny-model.py'), model, model], {
+test.before(async () => {
+  started = await warm();
+  const { status, stderr } = spawnSync(started.python, [join(root, 'scripts/make-tiny-model.py'), model, model], {
     cwd: folder,
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);
   judge('data', 'work/birds');
 });
-test.after(() => rmSync(folder, { recursive: true }));
+test.after(() => {
+  started.close();
+  rmSync(folder, { recursive: true });
+});
 
 test('one process trains to the end and says how it goes', () => {
   const said = mustRun(build('one', text({ train: `${lora}\n${videos}` })));
@@ -257,7 +256,7 @@ test('what one process has begun, two go on with', () => {
 
 test('all weights train, over a SIGTERM that saves, and are a transformer of diffusers', async () => {
   const name = build('all', text({ train: 'adapter = none, optimizer adamw { learning_rate = 1e-3 }' }));
-  const child = spawn(python, [join(name, 'train.py')], {
+  const child = spawn(started.python, [join(name, 'train.py')], {
     cwd: folder,
     env: environment('runs-all'),
     stdio: ['ignore', 'pipe', 'ignore'],
