@@ -28,7 +28,7 @@ const testPins = { ruff: '0.17.6', 'check-jsonschema': '0.39.0', 'pre-commit': '
 const pinsFor = (purpose) => {
   const pins = JSON.parse(readFileSync(join(root, 'src/emit/pins.json'), 'utf8'));
   if (purpose === 'test') return { ...pins, ...testPins };
-  const { deepspeed, ...quickstart } = pins;
+  const { deepspeed, bitsandbytes, wandb, ...quickstart } = pins;
   return quickstart;
 };
 

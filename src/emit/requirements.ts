@@ -23,11 +23,6 @@ const always = [
   'imageio-ffmpeg',
 ] as const;
 
-/** Not among the pins: a run needs its account, so that the set-up of cogx never installs it. */
-const wandb = '0.31.0';
-/** Nor this: it is large, and few runs ask for it. */
-const bitsandbytes = '0.50.2';
-
 const needed = (plan: Plan): readonly string[] => {
   const { adapter, optimizer, track } = plan.train;
   const packages: (keyof typeof pins)[] = [...always];
@@ -35,10 +30,10 @@ const needed = (plan: Plan): readonly string[] => {
   if (optimizer.kind === 'prodigy') packages.push('prodigyopt');
   if (track.includes('tensorboard')) packages.push('tensorboard');
   if (topology(plan).engine === 'deepspeed') packages.push('deepspeed');
-  const lines = packages.map((name) => `${name}==${pins[name]}`);
-  if (optimizer.kind === 'adamw-8bit') lines.push(`bitsandbytes==${bitsandbytes}`);
-  if (track.includes('wandb')) lines.push(`wandb==${wandb}`);
-  return lines;
+  const quantises = adapter.kind === 'lora' && adapter.quantise !== null;
+  if (optimizer.kind === 'adamw-8bit' || quantises) packages.push('bitsandbytes');
+  if (track.includes('wandb')) packages.push('wandb');
+  return packages.map((name) => `${name}==${pins[name]}`);
 };
 
 /** What `pip install -r` needs to give the versions that the scripts were written for. */

@@ -85,6 +85,9 @@ export const extrasOf = ({ train: { adapter, ...train } }: Plan) => ({
   drops_inputs: adapter.kind === 'lora' && adapter.dropout > 0,
   starts_from_lora: adapter.kind === 'lora' && adapter.from !== null,
   has_hooks: train.hooks !== null,
+  quantises: adapter.kind === 'lora' && adapter.quantise !== null,
+  holds_nf4: adapter.kind === 'lora' && adapter.quantise === 'nf4',
+  holds_int8: adapter.kind === 'lora' && adapter.quantise === 'int8',
 });
 
 export const hasExtras = (plan: Plan): boolean => Object.values(extrasOf(plan)).includes(true);

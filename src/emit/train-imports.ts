@@ -20,6 +20,7 @@ export type Uses = {
   readonly averages: boolean;
   readonly has_hooks: boolean;
   readonly starts_from_lora: boolean;
+  readonly quantises: boolean;
 };
 
 /** A line of the block, or nothing where it is not used. */
@@ -71,6 +72,7 @@ export const stateImportsOf = (uses: Uses): string => {
   const more = [
     uses.averages && 'Average',
     uses.has_hooks && 'load_hooks',
+    uses.quantises && 'quantise',
     uses.starts_from_lora && 'start_from',
     uses.looks_whole && 'whole_inputs',
   ] as const;
@@ -91,10 +93,14 @@ export const stateImportsOf = (uses: Uses): string => {
   ]);
 };
 
-type Extras = Pick<Uses, 'averages' | 'has_hooks' | 'starts_from_lora'> & { readonly drops_inputs: boolean };
+type Extras = Pick<Uses, 'averages' | 'has_hooks' | 'starts_from_lora' | 'quantises'> & {
+  readonly drops_inputs: boolean;
+  readonly holds_nf4: boolean;
+};
 
 /** What extras.py imports. */
 export const extraImportsOf = (uses: Extras): string => {
+  const held = uses.holds_nf4 ? ['Linear4bit', 'Params4bit'] : ['Int8Params', 'Linear8bitLt'];
   const python = [
     (uses.averages || uses.drops_inputs) && 'import contextlib',
     uses.has_hooks && 'import importlib.util',
@@ -102,7 +108,8 @@ export const extraImportsOf = (uses: Extras): string => {
     from('pathlib', (uses.has_hooks || uses.starts_from_lora) && 'Path'),
   ];
   const packages = [
-    uses.averages && 'import torch',
+    (uses.averages || uses.quantises) && 'import torch',
+    from('bitsandbytes.nn', ...(uses.quantises ? held : [])),
     from(
       'peft',
       uses.starts_from_lora && 'get_peft_model_state_dict',

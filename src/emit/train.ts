@@ -91,6 +91,7 @@ const adapterOf = ({ train: { adapter, ...train } }: Plan, sharded: boolean) => 
     keeps_inputs: lora && adapter.dropout === 0,
     input_dropout: lora ? adapter.dropout : 0,
     starts_from_lora: lora && adapter.from !== null,
+    quantises: lora && adapter.quantise !== null,
     start: (lora ? adapter.from : null) ?? '',
     // DeepSpeed casts all it is given and keeps fp32 copies of what it trains.
     casts_lora: lora && train.precision !== 'fp32' && !sharded,

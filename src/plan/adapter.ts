@@ -30,8 +30,7 @@ export const adapter = z.discriminatedUnion('kind', [
       source: 'every public CogVideoX trainer',
     }),
     quantise: unset(oneOf(['nf4', 'int8']), {
-      says: 'A narrower number format in which the frozen base is held.',
-      later: 'the training of a LoRA on a quantised base',
+      says: 'Number format in which the matrices of the frozen base are held: 4 bits (nf4) or 8 (int8); unsaid: the precision.',
     }),
     from: unset(path(), {
       says: 'A LoRA to start from: a .safetensors file, or a folder with pytorch_lora_weights.safetensors.',

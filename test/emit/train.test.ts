@@ -53,6 +53,8 @@ const rare = [
   'adapter lora { dropout = 10 % }, schedule = cosine, extend = true, resume = "runs/owls", workers = 0, validate { prompts = ["a"] }',
   'adapter = none, ema { }, compile = true, hooks = "hooks.py", validate { prompts = ["a"] }',
   'validate { held_out = 2 % }',
+  'adapter lora { quantise = nf4 }, optimizer = adamw-8bit, ema { }',
+  'adapter lora { quantise = int8, from = "owls.safetensors" }, validate { prompts = ["a"] }',
   'adapter lora { dropout = 10 % }, ema { }, validate { held_out = 2 %, prompts = ["a"] }',
 ];
 const unusual: readonly Settings[] = rare.map((train) => ({ train }));

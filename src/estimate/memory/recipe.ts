@@ -59,6 +59,19 @@ export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number
 /** deepspeed.json: reduce_bucket_size and allgather_bucket_size. */
 const bucket = 200_000_000;
 
+/**
+ * Bytes of a number of a matrix: 4 bits and, for each 64 of them, a scale of 8 bits whose own scales are 4 bytes for 256; or 8 bits
+ * and a scale for each row (bitsandbytes functional.py, quantize_4bit with compress_statistics and int8_vectorwise_quant).
+ */
+const narrow = { nf4: 0.5 + (1 + 4 / 256) / 64, int8: 1 };
+
+/** Bytes of a number of the base that extras.py saves where it holds attention and feed-forward of each block in fewer bits. */
+const saved = (model: Model, adapter: Plan['train']['adapter'], own: number): number => {
+  if (adapter.kind !== 'lora' || adapter.quantise === null) return 0;
+  const matrices = 12 * widthOf(model) ** 2 * model.transformer.layers;
+  return ((own - narrow[adapter.quantise]) * matrices) / model.transformer.parameters;
+};
+
 /** What the emitted train.py and deepspeed.json do. */
 export const recipeOf = (plan: Plan): Recipe => {
   const { train, cluster, frames } = plan;
@@ -77,7 +90,7 @@ export const recipeOf = (plan: Plan): Recipe => {
     lora,
     trained: trainedOf(plan),
     // What learns is in fp32 (and so are all weights, where all learn); DeepSpeed and FSDP cast all to one precision.
-    weight_bytes: engine === 'sharded' || lora ? own : 4,
+    weight_bytes: engine === 'sharded' || lora ? own - saved(model, train.adapter, own) : 4,
     trained_bytes: engine === 'sharded' ? own : 4,
     autocast: engine === 'torch' && half,
     half,
