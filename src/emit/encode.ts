@@ -18,7 +18,14 @@ export const encodeView = (job: Job) => {
     has_prompts: prompts.length > 0,
     prompts: promptLists(prompts).prompts,
     starts_from_image: noise !== undefined,
-    encodes_videos_alone: noise === undefined,
+    tiles: plan.model.tiling,
+    encoded: [
+      ...(noise === 'fresh' ? ['"image"'] : []),
+      ...(typeof noise === 'number' ? ['"draws"', 'DRAWS', 'SEED'] : []),
+      ...(plan.model.tiling ? [] : ['"whole"']),
+    ]
+      .map((part) => `${part}, `)
+      .join(''),
     keeps_image: noise === 'fresh',
     draws_image: typeof noise === 'number',
     draws: typeof noise === 'number' ? noise : 0,

@@ -67,7 +67,7 @@ export const image: Emitter = function* (job) {
   const { weights: id, revision } = weights(plan);
   const text =
     plan.image.noise === 'fresh'
-      ? fill(job, 'image-fresh.py', { ...view, weights: id, revision, ...precision(plan) })
+      ? fill(job, 'image-fresh.py', { ...view, weights: id, revision, tiles: plan.model.tiling, ...precision(plan) })
       : fill(job, 'image-drawn.py', view);
   yield { path: 'image.py', text };
 };

@@ -6,7 +6,7 @@ import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
 import { device } from './script.ts';
 import { topology } from './topology.ts';
-import { extraImportsOf } from './train-imports.ts';
+import { extraImportsOf, progressImportsOf } from './train-imports.ts';
 import { looksOf } from './validate.ts';
 
 /** What train.py is made of beside its step: one file for each thing that a reader of train.py need not read. */
@@ -14,7 +14,7 @@ const modules = {
   'run_state.py': (job: Job) => runView(job),
   'checkpoints.py': (job: Job) => checkpointsView(job.plan),
   'record.py': (job: Job) => recordView(job),
-  'progress.py': ({ plan }: Job) => ({ uses_gpu: device(plan).uses_gpu }),
+  'progress.py': ({ plan }: Job) => progressView(plan),
   'stream.py': ({ plan }: Job) => ({
     workers: plan.train.workers,
     reads_prompts: looksOf(plan).makes_videos || plan.captions.dropout > 0,
@@ -35,6 +35,7 @@ const runView = ({ plan }: Job) => {
   const sharded = engine === 'deepspeed';
   const spreads_weights = plan.cluster.shard.kind === 'zero3';
   const { makes_videos: validates, holds_out } = looksOf(plan);
+  const { shows_videos } = tracksOf(plan, validates);
   return {
     shard: plan.cluster.shard.kind,
     alone: engine === 'alone',
@@ -47,12 +48,27 @@ const runView = ({ plan }: Job) => {
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
     validates,
     holds_out,
-    makes_videos: makingVideos(averages, drops_inputs),
+    shows_videos,
+    ...makingVideos(averages, drops_inputs, shows_videos),
     shows_whole_inputs: drops_inputs && validates,
     averages,
     has_hooks,
     resumes: plan.train.resume !== null,
   };
+};
+
+/** The curves go to trackers, and videos to the one that shows them. */
+const tracksOf = ({ train: { track } }: Plan, makes_videos: boolean) => ({
+  tracks: track.length > 0,
+  tracks_tensorboard: track.includes('tensorboard'),
+  tracks_wandb: track.includes('wandb'),
+  shows_videos: track.includes('wandb') && makes_videos,
+});
+
+const progressView = (plan: Plan) => {
+  const { uses_gpu } = device(plan);
+  const uses = { uses_gpu, ...tracksOf(plan, looksOf(plan).makes_videos) };
+  return { ...uses, imports: progressImportsOf(uses) };
 };
 
 const checkpointsView = (plan: Plan) => {
@@ -103,10 +119,12 @@ export const shownAs = (averages: boolean, drops: boolean, run: 'run' | 'self'):
   ...(drops ? [run === 'run' ? 'whole_inputs(transformer)' : 'whole_inputs(model)'] : []),
 ];
 
-const makingVideos = (averages: boolean, drops: boolean): string => {
+const makingVideos = (averages: boolean, drops: boolean, shows: boolean) => {
   const contexts = shownAs(averages, drops, 'self');
   const call = 'make_videos(model, stem)';
   const indent = ' '.repeat(16);
   const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];
-  return lines.map((line) => indent + line).join('\n');
+  const showing = shows ? ['show_videos(self.accelerator, update, stem)'] : [];
+  const indented = (some: readonly string[]): string => some.map((line) => indent + line).join('\n');
+  return { makes_videos: indented(lines), makes_and_shows: indented([...lines, ...showing]) };
 };

@@ -25,6 +25,7 @@ export const sampleView = (job: Job) => {
     trains_lora: adapter.kind === 'lora',
     rank: adapter.kind === 'lora' ? adapter.rank : 0,
     alpha: adapter.kind === 'lora' ? adapter.alpha : 0,
+    tiles: plan.model.tiling,
     steps: validate.steps,
     guidance: validate.guidance,
     ...shownBy(plan),

@@ -3,6 +3,7 @@ export type Uses = {
   readonly drops_captions: boolean;
   readonly holds_out: boolean;
   readonly looks_whole: boolean;
+  readonly tracks: boolean;
   readonly decays_as_cosine: boolean;
   readonly has_group: boolean;
   readonly rotary: boolean;
@@ -86,6 +87,7 @@ export const stateImportsOf = (uses: Uses): string => {
     from('checkpoints', uses.trains_lora && 'sort_metadata'),
     from('extras', ...more),
     image,
+    from('progress', uses.tracks && 'start_trackers'),
     from('record', uses.holds_out && 'held_out_in'),
     from('run_state', 'Run', 'check_processes'),
     from('stream', uses.drops_captions && 'prompt_file', 'read_stream', 'sample_at'),
@@ -143,4 +145,24 @@ export const validateImportsOf = (uses: Looks) => {
   const local = [from('image', uses.holds_out_images && 'encode_image'), from('stream', makes_videos && 'prompt_file')];
   const blocks = [lines(python), lines(packages), local.some(Boolean) ? `# isort: split\n${lines(local)}` : ''];
   return { imports: blocks.filter((block) => block !== '').join('\n\n') };
+};
+
+type Tracks = { readonly uses_gpu: boolean; readonly tracks_wandb: boolean; readonly shows_videos: boolean };
+
+/** What progress.py imports. */
+export const progressImportsOf = (uses: Tracks): string => {
+  const python = [
+    'import json',
+    !uses.uses_gpu && 'import resource',
+    uses.tracks_wandb && 'import secrets',
+    'import time',
+    from('datetime', 'timedelta'),
+  ] as const;
+  const packages = [uses.uses_gpu && 'import torch', uses.shows_videos && 'import wandb'] as const;
+  const local = lines([
+    from('record', uses.tracks_wandb && 'TRAINING'),
+    from('validate', uses.shows_videos && 'PROMPTS'),
+  ]);
+  const blocks = [lines(python), lines(packages), local === '' ? '' : `# isort: split\n${local}`];
+  return blocks.filter((block) => block !== '').join('\n\n');
 };

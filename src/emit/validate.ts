@@ -34,7 +34,14 @@ const validateView = (job: Job) => {
     sampler: scheduler.sampler,
   };
   const { dynamic_cfg } = scheduler;
-  const made = { pipeline, sampler: scheduler.sampler, dynamic_cfg, shows_images, fits_image };
+  const made = {
+    tiles: plan.model.tiling,
+    pipeline,
+    sampler: scheduler.sampler,
+    dynamic_cfg,
+    shows_images,
+    fits_image,
+  };
   return {
     ...origin(job),
     ...frames(plan),

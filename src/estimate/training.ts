@@ -18,7 +18,8 @@ export const trainingOf = (plan: Plan, { updates, warmup }: Schedule): Training 
   const decays = train.schedule.kind !== 'constant';
   return {
     ...flat(['seed'], seed),
-    ...flat(['model'], model),
+    // Tiles are what the reference has.
+    ...flat(['model'], { ...model, tiling: model.tiling ? null : false }),
     ...flat(['frames'], { count: frames.count, rate: frames.rate, size: frames.size }),
     ...flat(['captions', 'dropout'], captions.dropout),
     ...flat(['image'], plan.image),

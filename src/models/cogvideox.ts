@@ -27,6 +27,7 @@ const vae: VaeFacts = {
   scaling_factor: 0.7,
   inverts_image_scale: false,
   parameters: 215_583_907,
+  encoder_parameters: 92_215_456,
 };
 
 const transformer5b: TransformerFacts = {

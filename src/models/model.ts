@@ -74,6 +74,8 @@ export type VaeFacts = {
   /** The pipeline divides the *image* latent by the scaling factor instead of multiplying (1.5-I2V). */
   readonly inverts_image_scale: boolean;
   readonly parameters: number;
+  /** Of these, the encoder's. */
+  readonly encoder_parameters: number;
 };
 
 export type SchedulerFacts = {

@@ -20,7 +20,7 @@ const parts = (real: Model, parameters: number, width: { readonly in_channels: n
   },
   sizes: { kind: 'fixed', native: { width: 48, height: 32 }, multiple: 16 },
   transformer: { ...real.transformer, layers: 2, heads: 2, head_dim: 16, out_channels: 4, ...width, parameters },
-  vae: { ...real.vae, latent_channels: 4, scaling_factor: 0.7, parameters: 65_195 },
+  vae: { ...real.vae, latent_channels: 4, scaling_factor: 0.7, parameters: 65_195, encoder_parameters: 25_184 },
   text: { tokens: 16, width: 32, parameters: 17_632, stored_bytes: 4 },
   scheduler: { ...real.scheduler, snr_shift_scale: 1 },
 });

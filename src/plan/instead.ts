@@ -3,9 +3,9 @@ const size = 'size = 1360x768 (width x height)';
 /** Words of other trainers that have no word of their own here: what to do about them, and what happens instead. */
 const instead: Readonly<Record<string, string>> = {
   enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
-  enable_tiling: 'Take it out: the VAE always works in tiles.',
+  enable_tiling: 'It is called model.tiling here, and is true unless said otherwise.',
   vae_enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
-  vae_enable_tiling: 'Take it out: the VAE always works in tiles.',
+  vae_enable_tiling: 'It is called model.tiling here, and is true unless said otherwise.',
   allow_tf32: 'Take it out: TF32 stays as torch has it; the format of the training is train.precision.',
   video_resolution_buckets: `Take it out: all samples have one shape, which is frames.count and frames.size, and fit and longer bring clips to it.`,
   push_to_hub: 'Take it out: weights stay below storage.runs, and nothing is uploaded.',

@@ -23,6 +23,11 @@ const model = z.strictObject({
     source: "the model's own repository",
   }),
   revision: unset(text(), { says: 'Branch, tag or commit of the Hub repository.' }),
+  tiling: word(flag(), {
+    says: 'The VAE takes pictures of more than 360x240 in blended tiles: a fraction of the memory, and latents that differ a little from those of the whole.',
+    default: true,
+    source: 'THUDM/CogVideo finetune',
+  }),
 });
 
 const data: Derived = (draft) =>

@@ -34,6 +34,8 @@ const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Rec
     eight_bit: false,
     bucket: 5e8,
     overlap: true,
+    tile: 240 * 360,
+    beside: 0,
     sum_bytes: 2,
     ...over,
   };

@@ -47,7 +47,7 @@ for (const [text, help] of [
     minimal('frames { height = 480 }'),
     'Height and width are one word here, frames.size: write size = 1360x768 (width x height).',
   ],
-  [inTrain('enable_tiling = true'), 'Take it out: the VAE always works in tiles.'],
+  [inTrain('enable_tiling = true'), 'It is called model.tiling here, and is true unless said otherwise.'],
   [inTrain('enable_slicing = true'), 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.'],
   [
     inTrain('allow_tf32 = true'),

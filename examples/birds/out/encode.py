@@ -10,6 +10,7 @@ clips.tsv (beside this script) and the clips that prepare.sh has verified become
     WORK/latents/SAMPLE.safetensors    mean and std of the VAE's posterior: training draws from it at each visit
     WORK/prompts/HASH.safetensors      embedding of one caption or prompt
     WORK/samples.tsv                   the samples that exist, which is all that train.py knows
+    WORK/cut.tsv                       texts that are too long, and lose their ends
 """
 
 import hashlib
@@ -102,24 +103,29 @@ def latents_file(sample):
 
 def latents_key(sample):
     """Changes with the source, with how it was cut, and with the model: then the clip is encoded again."""
-    return digest(sample["prepared"], sample["sample"], WEIGHTS, REVISION, COUNT, WIDTH, HEIGHT, PRECISION)
+    how = (COUNT, WIDTH, HEIGHT, PRECISION)
+    return digest(sample["prepared"], sample["sample"], WEIGHTS, REVISION, *how)
+
+
+def about(path):
+    """What a file says of itself; nothing where there is no whole file."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            return file.metadata() or {}
+    except (OSError, SafetensorError):
+        return {}
 
 
 def key_of(path):
-    """The key that a file was saved under; None where there is no whole file."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            return (file.metadata() or {}).get("key")
-    except (OSError, SafetensorError):
-        return None
+    return about(path).get("key")
 
 
-def save(path, key, tensors):
+def save(path, key, tensors, **more):
     """Whole or not at all: a kill leaves no half file under its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".part")
     tensors = {name: tensor.to("cpu", PRECISION).contiguous() for name, tensor in tensors.items()}
-    save_file(tensors, aside, metadata={"key": key})
+    save_file(tensors, aside, metadata={"key": key, **more})
     os.replace(aside, path)
 
 
@@ -149,7 +155,8 @@ def encode_texts(missing):
         )
         # No mask, and pads stay as they come out: the transformer attends to them, and was trained to.
         embedding = encoder(tokens.input_ids.to(DEVICE))[0][0]  # [tokens, width]
-        save(prompt_file(text), prompt_key(text), {"embedding": embedding})
+        length = len(tokenizer(text).input_ids)
+        save(prompt_file(text), prompt_key(text), {"embedding": embedding}, tokens=str(length))
 
 
 def read_video(path):
@@ -167,7 +174,7 @@ def read_video(path):
 def encode_clips(missing):
     vae = AutoencoderKLCogVideoX.from_pretrained(WEIGHTS, subfolder="vae", revision=REVISION, dtype=PRECISION)
     vae.to(DEVICE).eval()
-    vae.enable_tiling()  # frames above 360x240 in blended tiles, as the reference does: an eighth of the memory
+    vae.enable_tiling()  # frames above 360x240 in blended tiles, as the reference does: a fraction of the memory
     for sample in progress(missing, "clips"):
         try:
             posterior = vae.encode(read_video(clip_file(sample))).latent_dist
@@ -201,6 +208,20 @@ def write_samples():
     return rows
 
 
+def write_cut():
+    """Texts of which T5 has not seen the end: the model learns the clip, and not what the end says of it."""
+    lengths = {text: int(about(prompt_file(text)).get("tokens", 0)) for text in texts()}
+    cut = {text: length for text, length in lengths.items() if length > TEXT_TOKENS}
+    rows = [f"{length}\t{json.dumps(text, ensure_ascii=False)}" for text, length in cut.items()]
+    path = WORK / "cut.tsv"
+    path.write_text("\n".join(["tokens\ttext", *rows, ""]), encoding="utf-8", newline="\n")
+    if cut:
+        print(
+            f"{path}: {len(cut)} of {len(lengths)} texts have more than the {TEXT_TOKENS} tokens that T5 is given "
+            f"(the longest {max(cut.values())}), and their ends are cut off: shorten them, and run encode.py again."
+        )
+
+
 def main():
     if not torch.cuda.is_available():
         sys.exit("encode.py is compiled for a GPU and torch sees none here: see what nvidia-smi says.")
@@ -221,6 +242,7 @@ def main():
     if stale := [sample for sample in mine if key_of(latents_file(sample)) != latents_key(sample)]:
         encode_clips(stale)
 
+    write_cut()
     rows = write_samples()
     print(f"{WORK / 'samples.tsv'}: {len(rows)} of the {len(plan)} samples of the plan")
     if not rows and SHARDS == 1:

@@ -29,6 +29,16 @@ def memory():
     return torch.cuda.max_memory_reserved() / 2**30
 
 
+def start_trackers(accelerator, name, folder, update):
+    """The curves of a run are one, however often it is started."""
+    accelerator.init_trackers(
+        name,
+        init_kwargs={
+            "tensorboard": {"purge_step": update + 1},  # what is done again is drawn once
+        },
+    )
+
+
 class Progress:
     """Of the main process: each update into the log, and now and then a line."""
 

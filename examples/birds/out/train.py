@@ -25,6 +25,7 @@ from safetensors.torch import load_file
 
 # isort: split
 from checkpoints import sort_metadata
+from progress import start_trackers
 from run_state import Run, check_processes
 from stream import prompt_file, read_stream, sample_at
 from validate import make_one, make_videos
@@ -219,7 +220,6 @@ def step(accelerator, transformer, optimizer, batches):
 
 def main():
     accelerator = start()
-    accelerator.init_trackers(NAME)
     run = Run(accelerator, RUN, UPDATES, GLOBAL_BATCH, CHECKPOINT_EVERY, KEEP, VALIDATE_EVERY)
     samples = run.samples(WORK, PLANNED)
     transformer = load()
@@ -227,6 +227,7 @@ def main():
     optimizer = torch.optim.AdamW(trained, LEARNING_RATE, BETAS, EPSILON, WEIGHT_DECAY)
     transformer, optimizer = accelerator.prepare(transformer, optimizer)
     update = run.resume(transformer, optimizer, read_weights)
+    start_trackers(accelerator, NAME, RUN / "log", update)
     run.prove_saving(transformer, optimizer, write_weights)
     run.prove_videos(transformer, make_one)
     batches = read_stream(accelerator, Clips(samples), update * GLOBAL_BATCH, BATCH_PER_GPU)

@@ -38,7 +38,7 @@ export const memoryOf = (plan: Plan): Memory => {
 };
 
 export const memoryOfMoments = (recipe: Recipe, more: readonly Moment[] = []): Memory => {
-  const moments = [...momentsOf(recipe), ...more];
+  const moments = [...momentsOf(recipe), ...more].map((each) => ({ ...each, weights: each.weights + recipe.beside }));
   const worst = moments.reduce((one, other) => (sum(other) > sum(one) ? other : one));
   const lost = recipe.checkpoints ? fragmented.checkpoints : fragmented.keeps;
   const allocated = sum(worst) / GiB;

@@ -33,8 +33,8 @@ export const blockParameters = (d: number): number =>
  */
 export const held = { deepspeed: 3, fsdp: 1.1 };
 
-/** VAE in half precision, and decoding by tiles of 240x360: 46 kB for each pixel of a frame (run on the real module). */
-const decoding = 240 * 360 * 46_000;
+/** VAE in half precision: bytes that decoding takes for each pixel of a frame (run on the real module). */
+const decoding = 46_000;
 
 type Sized = { readonly recipe: Recipe; readonly seen: Activations; readonly block: number };
 
@@ -171,6 +171,6 @@ export const validationMoment = (recipe: Recipe): Moment => {
   return moment('a validation video', {
     weights: (first?.weights ?? 0) + vae,
     optimizer: first?.optimizer ?? 0,
-    activations: Math.max(2 * passed, decoding),
+    activations: Math.max(2 * passed, decoding * recipe.tile),
   });
 };

@@ -37,6 +37,10 @@ export type Recipe = {
   /** DeepSpeed's buckets, in numbers, and whether they overlap with the backward pass. */
   readonly bucket: number;
   readonly overlap: boolean;
+  /** Pixels that the VAE takes at a time: a tile, or the whole frame. */
+  readonly tile: number;
+  /** Bytes of other models that are there all the while: the VAE's encoder, where the image is encoded at each step. */
+  readonly beside: number;
   /** Bytes of a summed gradient under ZeRO. */
   readonly sum_bytes: number;
 };
@@ -55,6 +59,9 @@ export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number
   adapter.kind === 'lora'
     ? loraParameters(models[kind], adapter.rank, adapter.targets)
     : models[kind].transformer.parameters;
+
+/** Of the VAE: 240 x 360 (diffusers models/autoencoders/autoencoder_kl_cogvideox.py, tile_sample_min_height and _width). */
+const tile = 240 * 360;
 
 /** deepspeed.json: reduce_bucket_size and allgather_bucket_size. */
 const bucket = 200_000_000;
@@ -106,6 +113,8 @@ export const recipeOf = (plan: Plan): Recipe => {
     eight_bit: train.optimizer.kind === 'adamw-8bit',
     bucket: plan.deepspeed.zero_optimization.reduce_bucket_size ?? bucket,
     overlap: plan.deepspeed.zero_optimization.overlap_comm ?? true,
+    tile: Math.min(plan.model.tiling ? tile : Number.POSITIVE_INFINITY, frames.size.width * frames.size.height),
+    beside: plan.image?.noise === 'fresh' ? model.vae.encoder_parameters * own : 0,
     sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && strategy === 'zero2' ? 4 : own,
   };
 };
