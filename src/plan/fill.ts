@@ -18,9 +18,17 @@ export type Filling = {
 /** Fills every default, in the order of the schema; those that depend on others see what is filled so far. */
 export const fill = (parsed: object, filling: Filling): object => {
   const { profile: _, ...allowed } = topLevel;
-  const plan = { ...parsed } as Raw;
+  const plan = ordered(parsed as Raw, allowed);
   fillWords(plan, allowed, { ...filling, path: [], draft: plan });
   return plan;
+};
+
+/** The words of the plan stand in the order of the schema. Those to be filled have their place, which costs least here. */
+const ordered = (data: Raw, allowed: Words): Raw => {
+  const all: Raw = {};
+  for (const key of Object.keys(data)) if (!Object.hasOwn(allowed, key)) all[key] = data[key];
+  for (const key of Object.keys(allowed)) all[key] = data[key];
+  return all;
 };
 
 type Standing = Filling & { readonly path: Path; readonly draft: Raw };
@@ -28,9 +36,7 @@ type Standing = Filling & { readonly path: Path; readonly draft: Raw };
 const fillWords = (data: Raw, allowed: Words, standing: Standing): void => {
   for (const [key, type] of Object.entries(allowed)) {
     const path = [...standing.path, key];
-    const value = data[key] === undefined ? standard(type, { ...standing, path }) : data[key];
-    delete data[key]; // so that the plan's words stand in the order of the schema
-    data[key] = value;
+    if (data[key] === undefined) data[key] = standard(type, { ...standing, path });
     fillBelow(data, key, type, { ...standing, path });
   }
 };
@@ -58,10 +64,16 @@ const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, standing: Standi
   if (typeof value !== 'object' || value === null) return;
   const structure = structureOf(type);
   if (structure.kind === 'value') return;
+  if (structure.kind === 'block' || structure.kind === 'choice') {
+    const label = (value as Raw).kind as string;
+    const allowed = structure.kind === 'block' ? structure.words : wordsOf(structure.labels, label);
+    const block = ordered(value as Raw, allowed);
+    data[key] = block;
+    fillWords(block, allowed, standing);
+    return;
+  }
   const copy = { ...value } as Raw;
   data[key] = copy;
-  if (structure.kind === 'block') fillWords(copy, structure.words, standing);
-  if (structure.kind === 'choice') fillWords(copy, wordsOf(structure.labels, copy.kind as string), standing);
   if (structure.kind === 'collection')
     for (const label of Object.keys(copy))
       fillBelow(copy, label, structure.item, { ...standing, path: [...standing.path, label] });
