@@ -12,7 +12,7 @@ export type Table = {
 
 /** A table that scrolls by itself where it is too wide. */
 export const table = ({ caption, columns, rows }: Table): Html => {
-  const kinds = columns.map((_, index) => (rows.every((row) => isNumber(row[index])) ? 'number' : 'text'));
+  const kinds = columns.map((_, index) => (index > 0 && rows.every((row) => isNumber(row[index])) ? 'number' : 'text'));
   return html`<div class="wide" role="group" tabindex="0" aria-label="${columns[0] ?? ''} and more: a table"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map((heading, index) => html`<th scope="col" class="${kinds[index] ?? ''}">${heading}</th>`)}</tr></thead>
@@ -22,7 +22,8 @@ ${rows.map((row) => html`<tr>${row.map((cell, index) => cellOf(cell, index, kind
 };
 
 const isNumber = (cell: Cell | undefined): boolean =>
-  typeof cell === 'number' || (typeof cell === 'string' && /^([\d.]+ %|–)$/.test(cell));
+  typeof cell === 'number' ||
+  (typeof cell === 'string' && /^(–|[\d.,]+( (%|s|min|h|days|MiB|GiB|TiB|USD))?)$/.test(cell));
 
 const cellOf = (cell: Cell, index: number, kind: string | undefined): Html =>
   index === 0

@@ -11,6 +11,8 @@ export type Seen = {
   readonly read: <T>(expression: string) => Promise<T>;
   /** A PNG of the whole page. */
   readonly picture: () => Promise<Buffer>;
+  /** The page on paper, A4. */
+  readonly pdf: () => Promise<Buffer>;
   /** What was asked for by the page, and what its console said. */
   readonly requests: readonly string[];
   readonly complaints: readonly string[];
@@ -99,6 +101,10 @@ const opened = async (file: string, { width, scheme }: Viewed, { ask, hear }: Sp
     },
     picture: async () => {
       const { data } = await tell('Page.captureScreenshot', { captureBeyondViewport: true });
+      return Buffer.from(String(data), 'base64');
+    },
+    pdf: async () => {
+      const { data } = await tell('Page.printToPDF', { paperWidth: 8.27, paperHeight: 11.69, printBackground: false });
       return Buffer.from(String(data), 'base64');
     },
     requests,
