@@ -20,6 +20,7 @@ const layers = [
   'emit',
   'trace',
   'compile',
+  'forecast',
   'diff',
   'report',
   'import',
