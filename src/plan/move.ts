@@ -64,8 +64,20 @@ type Found = {
   readonly profile: Path;
 };
 
+/** Items follow each other, so that it is found by halves: a file may have a thousand words to move. */
+const itemAt = (items: readonly Item[], offset: number): Item | undefined => {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.span.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const item = items[low];
+  return item && item.span.start <= offset ? item : undefined;
+};
+
 const propertyAt = (items: readonly Item[], start: number, path: Path = []): Found | undefined => {
-  const item = items.find((each) => each.span.start <= start && start < each.span.end);
+  const item = itemAt(items, start);
   if (item?.kind === 'property') {
     const isInProfile = path[0] === 'profile' && path.length > 1;
     return { property: item, items, path, profile: isInProfile ? path.slice(0, 2) : [] };

@@ -28,11 +28,12 @@ export const offered = (labels: readonly string[]): readonly string[] =>
 
 export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
 
-/** Where a word stands: what may stand there, and what does. */
-type Around = { readonly words: Words; readonly path: Path; readonly items: readonly Item[] };
+/** Where a word stands: what may stand there, and the names of what does. */
+type Around = { readonly words: Words; readonly path: Path; readonly said: ReadonlySet<string> };
 
-export const unknownWord = (file: string, name: Name, around: Around): Diagnostic => {
-  const { path } = around;
+export const unknownWord = (file: string, item: Block | Property, around: Around): Diagnostic => {
+  const { path, said } = around;
+  const { name } = item;
   const place = { file, span: name.span };
   const where = path.length === 0 ? 'at the top level' : `in ${printPath(path)}`;
   if (secretName.test(name.text) && !foreignPath(name.text, path))
@@ -44,9 +45,9 @@ export const unknownWord = (file: string, name: Name, around: Around): Diagnosti
         ? `Take it out, and pass it on by its name alone: pass_env = [${name.text}]`
         : 'Take it out and give it to the run in its environment.',
     );
-  const param = asParam(around.items.find((item) => 'name' in item && item.name === name));
+  const param = asParam(item);
   const { help, word, safety = 'unsafe' } = param ? { help: param } : meant(name.text, around);
-  const isFree = word !== undefined && !around.items.some((item) => 'name' in item && item.name?.text === word);
+  const isFree = word !== undefined && !said.has(word);
   const changes = [{ place, text: word ?? '', was: name.text }];
   return {
     ...problem('unknown-word', place, `There is no word ${name.text} ${where}.`, help),
@@ -98,7 +99,7 @@ export const wordTwice = (file: string, { name, label }: Block | Property, first
 };
 
 /** The word of this block that an unknown one was meant to be: what it says of it is told with it. */
-export const meantHere = (word: string, { words, path }: Omit<Around, 'items'>): string | undefined => {
+export const meantHere = (word: string, { words, path }: Omit<Around, 'said'>): string | undefined => {
   const foreign = foreignPath(word, path);
   const own = foreign?.at(-1);
   const isHere = own !== undefined && printPath(foreign?.slice(0, -1) ?? []) === printPath(path);

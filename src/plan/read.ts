@@ -1,4 +1,4 @@
-import type { Block, File, Item, Name, Property, Span } from '../../grammar/ast.ts';
+import type { Block, File, Item, Property, Span } from '../../grammar/ast.ts';
 import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { definedTwice } from './defined-twice.ts';
@@ -47,7 +47,14 @@ type Level = {
   readonly data: Raw;
   readonly span: Span;
   readonly items: readonly Item[];
+  /** The names of its items: asked for each word that is unknown. */
+  readonly said: ReadonlySet<string>;
 };
+
+const whole = ({ span, items }: File | Block) => ({ span, items, said: namesOf(items) });
+
+const namesOf = (items: readonly Item[]): ReadonlySet<string> =>
+  new Set(items.flatMap((item) => ('name' in item && item.name ? [item.name.text] : [])));
 
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
@@ -56,7 +63,7 @@ export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput):
   const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
   reader.problems.push(...definedTwice(file, tree.items));
   if (told.length === 0) reader.problems.push(...unusedDefinitions(file, tree.items));
-  readItems(reader, { words: topLevel, path: [], data: reading.data, span: tree.span, items: tree.items });
+  readItems(reader, { words: topLevel, path: [], data: reading.data, ...whole(tree) });
   return reading;
 };
 
@@ -95,13 +102,13 @@ const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boo
 };
 
 /** The type of a word; tells where the word is unknown here. */
-const typeOf = (reader: Reader, name: Name, level: Level) => {
+const typeOf = (reader: Reader, item: Block | Property, level: Level) => {
+  const { name } = item;
   const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
   if (type || reader.told.touches(name.span)) return type;
-  tell(reader, unknownWord(reader.file, name, level));
+  tell(reader, unknownWord(reader.file, item, level));
   const meant = meantHere(name.text, level);
-  const isSaid = level.items.some((item) => 'name' in item && item.name?.text === meant);
-  if (meant !== undefined && !isSaid) reader.reading.unsound.add(printPath([...level.path, meant]));
+  if (meant !== undefined && !level.said.has(meant)) reader.reading.unsound.add(printPath([...level.path, meant]));
   return undefined;
 };
 
@@ -120,7 +127,7 @@ const remember = (reader: Reader, item: Block | Property, path: Path): boolean =
 };
 
 const readProperty = (reader: Reader, item: Property, level: Level): void => {
-  const type = typeOf(reader, item.name, level);
+  const type = typeOf(reader, item, level);
   if (!type) return;
   const structure = structureOf(type);
   const path = [
@@ -160,7 +167,7 @@ const collection = (level: Level, name: string): Raw => {
 };
 
 const readBlock = (reader: Reader, item: Block, level: Level): void => {
-  const type = typeOf(reader, item.name, level);
+  const type = typeOf(reader, item, level);
   if (!type) return;
   const structure = structureOf(type);
   const label = item.label?.text;
@@ -179,7 +186,7 @@ const readBlock = (reader: Reader, item: Block, level: Level): void => {
   const inner = structure.kind === 'collection' ? structureOf(structure.item) : structure;
   const words = wordsWithin(inner, item);
   const profile = item.name.text === 'profile' && level.path.length === 0;
-  readItems(reader, { words: profile ? withoutProfiles : words, path, data, span: item.span, items: item.items });
+  readItems(reader, { words: profile ? withoutProfiles : words, path, data, ...whole(item) });
 };
 
 /** Where names are the author's, each is a word but those that hold secrets. */

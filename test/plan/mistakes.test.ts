@@ -126,4 +126,17 @@ mistakes('a file without train is a part: words are checked, rules are not', () 
   assert.equal(codes('cogx = 2'), ['unknown-edition: 2']);
 });
 
+mistakes('thousands of words that nothing knows take as long as they are many', () => {
+  const time = (words: number): number => {
+    const text = Array.from({ length: words }, (_, index) => `learnig_rate${index} = 1\n`).join('');
+    const before = process.cpuUsage().user;
+    assert.is(checked(text).diagnostics.length, words);
+    return process.cpuUsage().user - before;
+  };
+  time(500);
+  const few = time(1000);
+  // Quadratic, it would be a hundredfold.
+  assert.ok(time(10_000) < 30 * few);
+});
+
 mistakes.run();
