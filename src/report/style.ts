@@ -71,7 +71,7 @@ summary { cursor: pointer; color: var(--link); }
 .verdict.good { border-color: var(--good); } .verdict.low { border-color: var(--mark); } .verdict.bad { border-color: var(--bad); }
 p.verdict { color: var(--text); }
 .low { color: var(--low); }
-.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1px; margin: 1.25rem 0 0; }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1px; margin: 1.25rem 0 0; }
 .answer { padding: .6rem .8rem .7rem; background: var(--raised); color: var(--text); border-top: .2rem solid var(--line); break-inside: avoid; }
 .answer.good { border-color: var(--good); } .answer.low { border-color: var(--mark); } .answer.bad { border-color: var(--bad); }
 .answer dt { font-size: .9rem; } .answer dd { margin: 0; font-size: .9rem; } .answer dd.big { font-size: 1.3rem; font-weight: 600; }
@@ -146,7 +146,7 @@ svg .p10, .dot.p10 { fill: var(--p10); background: var(--p10); } svg .s10 { stro
   h2, h3, figcaption, caption, .said, .legend { break-after: avoid; }
   h2 { margin-top: 1.5rem; }
   section > p:first-of-type { break-after: avoid; }
-  .answers { grid-template-columns: repeat(4, 1fr); }
+  .answers { grid-template-columns: repeat(3, 1fr); }
   tr, .row, .wide { break-inside: avoid; }
   .wide, .strips { overflow: visible; }
   table { min-width: 0; max-width: 100%; }

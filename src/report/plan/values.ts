@@ -1,26 +1,32 @@
-import { html } from '../html.ts';
+import type { Forecast, Origin } from '../../forecast/document.ts';
+import { type Html, html } from '../html.ts';
 import { counted } from '../numbers.ts';
 import type { Section } from '../page.ts';
 import { table } from '../table.ts';
-import type { PlanView, Valued } from './view.ts';
+import { written } from '../written.ts';
 
 /** What the author says stands open; the defaults are many, and one click away. */
-export const valuesSection = ({ values }: PlanView): readonly Section[] => {
-  const said = values.filter(({ isDefault }) => !isDefault);
-  const unsaid = values.filter(({ isDefault }) => isDefault);
-  if (values.length === 0) return [];
-  const body = html`${tableOf('What the files, profiles and --set say, and where.', said)}
-${
-  unsaid.length > 0 &&
-  html`<details><summary>${counted(unsaid.length, 'default')}, each with its source</summary>
-${tableOf('What nobody says stands as cogx has it.', unsaid)}</details>`
-}`;
-  return [{ id: 'values', heading: 'Where each value comes from', body }];
+export const valuesSection = ({ origins }: Forecast): Section => {
+  const isDefault = ({ kind }: Origin): boolean => kind === 'default' || kind === 'unsaid';
+  const unsaid = origins.filter(isDefault);
+  const body = html`${tableOf(
+    'What the files, profiles and --set say, and where.',
+    origins.filter((origin) => !isDefault(origin)),
+  )}
+<details><summary>${counted(unsaid.length, 'value')} that nobody says, each with its source</summary>
+${tableOf('What nobody says stands as cogx has it.', unsaid)}</details>`;
+  return { id: 'values', heading: 'Where each value comes from', body };
 };
 
-const tableOf = (caption: string, values: readonly Valued[]) =>
+const kinds: Readonly<Partial<Record<Origin['kind'], string>>> = { use: 'used file', profile: 'profile' };
+
+const tableOf = (caption: string, origins: readonly Origin[]): Html =>
   table({
     caption,
     columns: ['value', 'is', 'from'],
-    rows: values.map(({ path, value, from }) => [html`<code>${path}</code>`, value, from]),
+    rows: origins.map(({ path, value, kind, from }) => [
+      html`<code>${path}</code>`,
+      written(value),
+      html`${from}${kinds[kind] !== undefined && html` <span class="quiet">${kinds[kind]}</span>`}`,
+    ]),
   });

@@ -1,30 +1,54 @@
+import type { Forecast } from '../../forecast/document.ts';
 import { type Html, html } from '../html.ts';
+import { counted } from '../numbers.ts';
 import type { Section } from '../page.ts';
-import type { Answer, Found, PlanView, Stand } from './view.ts';
+import { marks, type Stand } from './stand.ts';
 
-/** A mark and its word: colour alone says nothing. */
-const marks: Readonly<Record<Stand, readonly [mark: string, word: string]>> = {
-  good: ['✓', 'fine'],
-  low: ['!', 'close'],
-  bad: ['✗', 'too much'],
-  rest: ['?', 'not known'],
+const questions: Readonly<Record<Forecast['verdict'][number]['asks'], string>> = {
+  memory: 'Does it fit?',
+  time: 'How long?',
+  price: 'What does it cost?',
+  disk: 'How much disk?',
+  learning: 'Is the learning rate sane?',
+  data: 'What does it see?',
 };
 
-export const verdictOf = ({ verdict }: PlanView): Section => ({
-  id: 'verdict',
-  heading: 'In short',
-  body: html`<p class="verdict ${verdict.stand}">${verdict.says}</p>
-<dl class="answers">${verdict.answers.map(answerOf)}</dl>`,
-});
+export const verdictOf = (forecast: Forecast): Section => {
+  const { kind, says } = headline(forecast);
+  return {
+    id: 'verdict',
+    heading: 'In short',
+    body: html`<p class="verdict ${kind}">${says}</p>
+<dl class="answers">${forecast.verdict.map(answerOf)}</dl>`,
+  };
+};
 
-const answerOf = ({ asks, answer, more, stand }: Answer): Html => {
-  const [mark, word] = marks[stand];
-  return html`<div class="answer ${stand}"><dt><span class="stand" role="img" aria-label="${word}">${mark}</span> ${asks}</dt><dd class="big">${answer}</dd><dd class="quiet">${more}</dd></div>\n`;
+/** The one sentence that is read when only one is. */
+const headline = ({ verdict, findings }: Forecast): { readonly kind: string; readonly says: string } => {
+  const asked = (stand: Stand): string[] => verdict.filter((each) => each.stand === stand).map(({ asks }) => asks);
+  const found = (severity: 'error' | 'warning'): string[] => {
+    const many = findings.filter((each) => each.severity === severity).length;
+    return many > 0 ? [counted(many, severity)] : [];
+  };
+  const bad = [...found('error'), ...asked('bad')];
+  const low = [...found('warning'), ...asked('low')];
+  if (bad.length > 0)
+    return { kind: 'bad', says: `Not yet: ${listed(bad)} ${bad.length > 1 ? 'stand' : 'stands'} in its way.` };
+  if (low.length > 0) return { kind: 'low', says: `It can start; look first at ${listed(low)}.` };
+  return { kind: 'good', says: 'Nothing that cogx knows of stands in its way.' };
+};
+
+const listed = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+
+const answerOf = ({ asks, answer, more, stand }: Forecast['verdict'][number]): Html => {
+  const { mark, word, kind } = marks[stand];
+  return html`<div class="answer ${kind}"><dt><span class="stand" role="img" aria-label="${word}">${mark}</span> ${questions[asks]}</dt><dd class="big">${answer}</dd><dd class="quiet">${more}</dd></div>\n`;
 };
 
 const severities = { error: 'bad', warning: 'low', note: 'quiet' } as const;
 
-export const findingsOf = ({ findings }: PlanView): Section => ({
+export const findingsOf = ({ findings }: Forecast): Section => ({
   id: 'findings',
   heading: 'Findings',
   body:
@@ -33,5 +57,5 @@ export const findingsOf = ({ findings }: PlanView): Section => ({
       : html`<ul class="findings">${findings.map(findingOf)}</ul>`,
 });
 
-const findingOf = ({ severity, code, message, help, place }: Found): Html =>
+const findingOf = ({ severity, code, message, help, place }: Forecast['findings'][number]): Html =>
   html`<li><p><strong class="${severities[severity]}">${severity}</strong>: ${message} <code>${code}</code></p>${help !== undefined && html`<p class="help">${help}</p>`}${place !== undefined && html`<p class="quiet">${place}</p>`}</li>\n`;

@@ -4,11 +4,13 @@ import { clockTicks, place, ticksTo } from './ticks.ts';
 /** What happens at moments of a run: `checkpoint`, and after how many updates. */
 export type Moments = { readonly label: string; readonly at: readonly number[]; readonly colour: number };
 
+type Point = { readonly update: number; readonly value: number };
+
 export type OverTime = {
   readonly title: string;
   readonly says: string;
-  /** The curve: what it is, its value after so many updates, and the most that it may be. */
-  readonly curve: { readonly label: string; readonly at: (update: number) => number; readonly most: number };
+  /** What the curve is of, its points in order, and the most that it is. */
+  readonly curve: { readonly label: string; readonly points: readonly Point[]; readonly most: number };
   readonly written: (value: number) => string;
   readonly moments: readonly Moments[];
   /** The last update. */
@@ -34,7 +36,7 @@ const heights = { curve: 100 };
 const curveOf = ({ curve, written, updates, lines }: OverTime): Html => {
   const most = curve.most || 1;
   const y = (value: number): number => Number((heights.curve - (place(value, most) * heights.curve) / 100).toFixed(2));
-  const points = pointsOf(updates).map((update) => `${place(update, updates)} ${y(curve.at(update))}`);
+  const points = curve.points.map(({ update, value }) => `${place(update, updates)} ${y(value)}`);
   const marks = lines.map(
     ({ label, at }) =>
       html`<span class="mark${place(at, updates) > 60 && ' left'}" style="left:${place(at, updates)}%">${label}</span>`,
@@ -42,22 +44,14 @@ const curveOf = ({ curve, written, updates, lines }: OverTime): Html => {
   const rules = lines.map(
     ({ at, isLimit }) => html`<path class="${isLimit ? 'limit' : 'rule'}" d="M${place(at, updates)} 0V100"/>`,
   );
-  return html`<div class="row curve"><span class="label">${curve.label}</span><div class="area"><div class="values" aria-hidden="true"><span>${written(most)}</span><span>0</span></div><svg viewBox="0 0 100 ${heights.curve}" preserveAspectRatio="none" role="img"><title>${curve.label}</title><desc>${describe(curve.at, updates, written)}</desc><path class="grid" d="M0 0H100M0 50H100M0 100H100"/>${rules}<path class="line" d="M${points.join('L')}"/></svg>${marks}</div></div>`;
+  return html`<div class="row curve"><span class="label">${curve.label}</span><div class="area"><div class="values" aria-hidden="true"><span>${written(most)}</span><span>0</span></div><svg viewBox="0 0 100 ${heights.curve}" preserveAspectRatio="none" role="img"><title>${curve.label}</title><desc>${describe(curve.points, written)}</desc><path class="grid" d="M0 0H100M0 50H100M0 100H100"/>${rules}<path class="line" d="M${points.join('L')}"/></svg>${marks}</div></div>`;
 };
 
 /** Quarters of the way, as words say them. */
-const describe = (at: (update: number) => number, updates: number, written: (value: number) => string): string =>
+const describe = (points: readonly Point[], written: (value: number) => string): string =>
   [0, 0.25, 0.5, 0.75, 1]
-    .map((share) => `${share * 100} %: ${written(at(Math.max(1, Math.round(share * updates))))}`)
+    .map((share) => `${share * 100} %: ${written(points[Math.round(share * (points.length - 1))]?.value ?? 0)}`)
     .join(', ');
-
-/** Every update of a short run; of a long one its first ones and then so many that the curve is smooth. */
-const pointsOf = (updates: number): number[] => {
-  const all = Array.from({ length: Math.min(updates, 400) }, (_, index) =>
-    Math.round(1 + (index * (updates - 1)) / Math.max(1, Math.min(updates, 400) - 1)),
-  );
-  return [...new Set(all)];
-};
 
 const momentsOf = ({ label, at, colour }: Moments, updates: number): Html => {
   // So close together that single marks can't be told apart: a dotted band says as much.

@@ -9,8 +9,6 @@ export type Ranged = {
   readonly most: number;
   /** The range as its source writes it. */
   readonly advised: string;
-  /** Who advises it. */
-  readonly source: string;
 };
 
 const width = 100;

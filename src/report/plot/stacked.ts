@@ -28,7 +28,8 @@ export type Stacked = {
 /** Bars of parts that lie, all on one scale, each with its sum: readable on a phone, as their words are not in the picture. */
 export const stacked = ({ title, says, bars, limit, unit, ticks = ticksTo }: Stacked): Html => {
   const most = Math.max(...bars.map(sumOf), limit?.value ?? 0) * 1.02 || 1;
-  const names = new Map(bars.flatMap(({ parts }) => parts).map(({ name, colour }) => [name, colour]));
+  const drawn = bars.flatMap(({ parts }) => parts).filter(({ value }) => value > 0);
+  const names = new Map(drawn.map(({ name, colour }) => [name, colour]));
   const rows = bars.map((bar) => {
     const value = bar.said ?? unit(sumOf(bar));
     return html`<div class="row${bar.isMost && ' most'}"><span class="label">${bar.label}</span>${barOf(bar, { most, limit, unit })}<span class="value">${value}</span></div>\n`;
