@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { folder } from './cogx.ts';
 
-/** A page as a person has it: how wide, and in which colours. */
-export type Viewed = { readonly width: number; readonly scheme: 'light' | 'dark' };
+/** A page as a person has it: how wide, in which colours, and whether on paper. */
+export type Viewed = { readonly width: number; readonly scheme: 'light' | 'dark'; readonly isPrint?: true };
 
 export type Seen = {
   /** What a function of the page's own world gives, as JSON. */
@@ -22,6 +22,7 @@ type Message = {
   readonly id?: number;
   readonly method?: string;
   readonly params?: Fields;
+  readonly sessionId?: string;
   readonly result?: Fields;
   readonly error?: Fields;
 };
@@ -29,21 +30,37 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Opens a file in Chromium and gives what `look` makes of it. Spoken over two pipes, in the DevTools protocol. */
 export const inChromium = async <T>(file: string, viewed: Viewed, look: (seen: Seen) => Promise<T>): Promise<T> => {
+  browser ??= start();
+  const { child, speak } = browser;
+  // One browser is there for all tests of a file; between them it keeps nobody waiting.
+  const held = [child, child.stdio[3], child.stdio[4]] as unknown as readonly { ref(): void; unref(): void }[];
+  for (const each of held) each.ref();
+  const { targetId } = await speak.ask('Target.createTarget', { url: 'about:blank' });
+  try {
+    return await look(await opened(file, viewed, { ...speak, target: String(targetId) }));
+  } finally {
+    await speak.ask('Target.closeTarget', { targetId });
+    for (const each of held) each.unref();
+  }
+};
+
+type Browser = { readonly child: ChildProcess; readonly speak: Speaking };
+
+let browser: Browser | undefined;
+
+const start = (): Browser => {
   const words = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-pipe'];
   const child = spawn('chromium', [...words, `--user-data-dir=${folder()}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
-  try {
-    return await look(await opened(file, viewed, speaking(child)));
-  } finally {
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('close', resolve));
-  }
+  process.on('exit', () => child.kill('SIGKILL'));
+  return { child, speak: speaking(child) };
 };
 
 type Speaking = {
   readonly ask: (method: string, params?: Fields, session?: string) => Promise<Fields>;
-  readonly hear: (method: string, act: (params: Fields) => void) => void;
+  /** What a page says of itself. */
+  readonly hear: (session: string, method: string, act: (params: Fields) => void) => void;
 };
 
 const speaking = (child: ChildProcess): Speaking => {
@@ -57,7 +74,7 @@ const speaking = (child: ChildProcess): Speaking => {
     for (const text of messages) {
       const message = JSON.parse(text) as Message;
       if (message.id !== undefined) waiting.get(message.id)?.(message);
-      else ears.get(message.method ?? '')?.(message.params ?? {});
+      else ears.get(`${message.sessionId} ${message.method}`)?.(message.params ?? {});
     }
   });
   let number = 0;
@@ -71,21 +88,25 @@ const speaking = (child: ChildProcess): Speaking => {
         );
         write.write(`${JSON.stringify({ id, method, params, ...(session ? { sessionId: session } : {}) })}\0`);
       }),
-    hear: (method, act) => ears.set(method, act),
+    hear: (session, method, act) => ears.set(`${session} ${method}`, act),
   };
 };
 
-const opened = async (file: string, { width, scheme }: Viewed, { ask, hear }: Speaking): Promise<Seen> => {
-  const { targetId } = await ask('Target.createTarget', { url: 'about:blank' });
-  const session = String((await ask('Target.attachToTarget', { targetId, flatten: true })).sessionId);
+type Opening = Speaking & { readonly target: string };
+
+const opened = async (file: string, { width, scheme, isPrint }: Viewed, { ask, ...speak }: Opening): Promise<Seen> => {
+  const attached = await ask('Target.attachToTarget', { targetId: speak.target, flatten: true });
+  const session = String(attached.sessionId);
   const tell = (method: string, params: Fields = {}) => ask(method, params, session);
+  const hear = (method: string, act: (params: Fields) => void) => speak.hear(session, method, act);
   const [requests, complaints]: [string[], string[]] = [[], []];
   hear('Network.requestWillBeSent', (params) => requests.push(String((params.request as Fields).url)));
   for (const event of ['Log.entryAdded', 'Runtime.exceptionThrown', 'Runtime.consoleAPICalled'])
     hear(event, (params) => complaints.push(JSON.stringify(params)));
   for (const domain of ['Network', 'Log', 'Runtime', 'Page']) await tell(`${domain}.enable`);
   await tell('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 });
-  await tell('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+  const features = [{ name: 'prefers-color-scheme', value: scheme }];
+  await tell('Emulation.setEmulatedMedia', { media: isPrint ? 'print' : 'screen', features });
   const loaded = new Promise<void>((resolve) => hear('Page.loadEventFired', () => resolve()));
   await tell('Page.navigate', { url: pathToFileURL(file).href });
   await loaded;

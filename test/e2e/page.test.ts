@@ -15,6 +15,7 @@ import * as assert from 'uvu/assert';
 import { inChromium, type Viewed } from './chromium.ts';
 import { cogx, folder } from './cogx.ts';
 import { makeClip } from './make-clips.ts';
+import { faint } from './readable.ts';
 
 const pipeline = `cogx = 1
 name = made
@@ -80,24 +81,6 @@ showing('it counts what was verified, quarantined and left out, with reasons', a
 
 const wide: Viewed = { width: 1200, scheme: 'light' };
 const views: readonly Viewed[] = [wide, { width: 1200, scheme: 'dark' }, { width: 390, scheme: 'light' }];
-
-/** Text whose colour stands out from what is behind it by less than WCAG's AA asks for (1.4.3), with its contrast. */
-const faint = `(() => {
-  const light = (colour) => {
-    const [red, green, blue] = colour.match(/[\\d.]+/g).map((part) => part / 255)
-      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const behind = getComputedStyle(document.body).backgroundColor;
-  return [...document.querySelectorAll('body *:not(title)')]
-    .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-    .map((each) => {
-      const style = getComputedStyle(each);
-      const [one, other] = [each.closest('svg') ? style.fill : style.color, behind].map(light).sort((a, b) => b - a);
-      return [each.tagName, each.textContent.slice(0, 30), (one + 0.05) / (other + 0.05)];
-    })
-    .filter(([, , contrast]) => contrast < 4.5);
-})()`;
 
 for (const viewed of views)
   showing(`${viewed.width} pixels wide, in ${viewed.scheme}, it is whole, quiet and readable`, () =>
