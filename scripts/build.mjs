@@ -50,6 +50,8 @@ const later = {
   'grammar/thorough.ts': 'readThoroughly',
   /** What rules say of themselves: for explain, and for formats that carry it. */
   'src/rules/pages.ts': 'pageOf',
+  /** The memory of a step, played: where the closed form lands near the card's own. */
+  'src/estimate/memory/tape/played.ts': 'played',
   /** For the first value that is not as it should be. */
   'scripts/zod/zod.ts': 'madeBy',
 };

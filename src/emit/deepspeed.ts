@@ -1,3 +1,4 @@
+import { bucket, live, prefetched } from '../estimate/memory/deepspeed-numbers.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Emitter } from './job.ts';
 import { json } from './json.ts';
@@ -66,16 +67,13 @@ const dynamicScale = {
   min_loss_scale: 1,
 } as const;
 
-/** Elements in flight at a time: 0.4 GB of bf16, in place of the 1 GB of DeepSpeed's default of 5e8 (deepspeed/runtime/zero/config.py). */
-const bucket = 200_000_000;
-
 const gathers: Gathers = { allgather_partitions: true, allgather_bucket_size: bucket };
 
 /** DeepSpeed's own defaults (deepspeed/runtime/zero/config.py), said because accelerate would look for a hidden size. */
 const fetches: Fetches = {
-  stage3_prefetch_bucket_size: 50_000_000,
+  stage3_prefetch_bucket_size: prefetched,
   stage3_param_persistence_threshold: 100_000,
-  stage3_max_live_parameters: 1_000_000_000,
+  stage3_max_live_parameters: live,
   stage3_max_reuse_distance: 1_000_000_000,
   sub_group_size: 1_000_000_000,
   stage3_gather_16bit_weights_on_model_save: true,

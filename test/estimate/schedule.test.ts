@@ -23,7 +23,7 @@ const plan = (train: Train, repeats: readonly number[] = [1]): Plan =>
 
 const survey = (...samples: readonly number[]): Survey =>
   ({
-    datasets: Object.fromEntries(samples.map((count, index) => [`set${index}`, { samples: count }])),
+    datasets: Object.fromEntries(samples.map((count, index) => [`set${index}`, { samples: count, held_out: 0 }])),
   }) as unknown as Survey;
 
 test('a length in steps needs no inventory', () => {

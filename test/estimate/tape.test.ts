@@ -28,8 +28,11 @@ const pathOf = (row: Row): CodePath => {
     model: models[row.model as keyof typeof models],
     frames: { count: Number(row.count), size: { width, height } },
     batch: Number(row.batch),
-    lora: rank > 0 ? { rank, size: Number(row.lora_size) } : undefined,
+    lora: rank > 0 ? { rank, size: Number(row.lora_size), targets: ['to_q', 'to_k', 'to_v', 'to_out.0'] } : undefined,
     weight_size: Number(row.weight_size),
+    input_size: 2,
+    latent_size: 2,
+    beside: 0,
     autocast: row.autocast === 'true',
     checkpoints: row.checkpoints === 'true',
     optimizer: { kind: row.optimizer as CodePath['optimizer']['kind'], states: 2, foreach: true },
@@ -42,6 +45,7 @@ const pathOf = (row: Row): CodePath => {
       prefetched: 5e8,
       live: 1e9,
       uploads: row.uploads === 'true',
+      sum_size: 2,
     },
     steps: Number(row.steps),
     batches: 1,
@@ -142,7 +146,7 @@ tape(
   () => {
     const allocator = createAllocator();
     const played = createTape(allocator);
-    const weight = parameter(played, { count: 1024, size: 4, learns: true }, false);
+    const weight = parameter(played, { count: 1024, size: 4, learns: true, isNarrow: false }, false);
     const output = tidy(played, () => {
       const input = make(played, MiB, 4);
       make(played, MiB, 4);
@@ -162,7 +166,8 @@ tape(
 tape('parts add up to what is allocated, in every phase', () => {
   const [row] = rows;
   if (!row) throw new Error('there are no rows');
-  for (const [, { allocated, parts }] of simulate(pathOf(row)).phases)
+  const video = { vae: 4e8, decoding: 4e9 };
+  for (const [, { allocated, parts }] of simulate({ ...pathOf(row), video, batches: 2 }).phases)
     assert.is(
       Object.values(parts).reduce((sum, each) => sum + each, 0),
       allocated,

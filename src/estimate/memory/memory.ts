@@ -1,8 +1,12 @@
+import { gpus } from '../../hardware/gpus.ts';
 import type { Plan } from '../../plan/pipeline.ts';
+import { codePathOf } from './code-path.ts';
 import { type Moment, momentsOf, stepBuffers, validationMoment } from './moments.ts';
 import { type Recipe, recipeOf } from './recipe.ts';
+import { played } from './tape/played.ts';
+import type { Phase, Simulated } from './tape/simulate.ts';
 
-/** Memory of one GPU, in GiB: closed forms, held against the published figures in test/estimate. */
+/** Memory of one GPU, in GiB, held against the published figures in test/estimate. */
 export type Memory = {
   /** What tensors take at the worst moment: less can not be had. */
   readonly allocated: number;
@@ -27,14 +31,58 @@ const fragmented = { checkpoints: 0.21, keeps: 0.03 };
 /** CUDA's context, as nvidia-smi shows it beside torch's own figure; NCCL on several GPUs: 0.5 to 1.5. */
 const context = { cuda: 0.5, nccl: 1 };
 
-/** How far the published figures lie from the closed forms: on one GPU and DDP 9 rows of 10 within 5 %, sharded ones within 15 %. */
+/** GiB beside what torch counts. */
+export const contextOf = ({ ranks }: Recipe): number => context.cuda + (ranks > 1 ? context.nccl : 0);
+
+/** How far the published figures lie from the estimates: on one GPU and DDP 9 rows of 10 within 5 %, sharded ones within 15 %. */
 const band = { whole: 0.05, sharded: 0.15 };
 
+/** Between these shares of the card the closed form decides nothing, and the tape is played. */
+const close = { least: 0.7, most: 1.1 };
+
+/** By closed forms, in microseconds; by the tape where they land near the card's own memory. */
 export const memoryOf = (plan: Plan): Memory => {
+  const closed = closedFormOf(plan);
+  const card = memoryOfCard(plan);
+  const share = card === null ? 0 : closed.expected / card;
+  return share < close.least || share > close.most ? closed : tapeOf(plan).memory;
+};
+
+/** GiB that torch has; null where the file says no kind of GPU, or the CPU. */
+export const memoryOfCard = ({ cluster }: Plan): number | null =>
+  cluster.gpu === null ? null : gpus[cluster.gpu].memory_gib;
+
+export const closedFormOf = (plan: Plan): Memory => {
   const recipe = recipeOf(plan);
   const { validate } = plan.train;
   const videos = validate.prompts.length + Object.keys(validate.prompt).length > 0;
   return memoryOfMoments(recipe, videos ? [validationMoment(recipe)] : []);
+};
+
+/** A step of the emitted train.py played on sizes, and a validation video. */
+export const tapeOf = (plan: Plan): { readonly memory: Memory; readonly simulated: Simulated } => {
+  const recipe = recipeOf(plan);
+  const simulated = played(codePathOf(plan));
+  const worst = [...simulated.phases].reduce((one, other) => (other[1].allocated > one[1].allocated ? other : one));
+  const { adapter, buckets, workspace, ...parts } = worst[1].parts;
+  const moment = { ...parts, phase: phases[worst[0]], weights: parts.weights + adapter, buffers: buckets + workspace };
+  const all = [...simulated.phases].map(([phase, { allocated, reserved, parts }]) => ({
+    allocated: allocated / GiB,
+    // Before a video nearly all that is cached is free: torch gives it back where the card has no more, and what a video adds is not needed.
+    reserved:
+      (phase === 'validate' ? Math.min(reserved, allocated + fragmented.checkpoints * parts.activations) : reserved) /
+      GiB,
+  }));
+  const memory = { worst: moment, ...aroundOf(recipe, all), reserved: simulated.reserved / GiB };
+  return { memory, simulated };
+};
+
+const phases: Readonly<Record<Phase, Moment['phase']>> = {
+  load: 'loading',
+  forward: 'the forward pass',
+  backward: 'the backward pass',
+  step: 'the optimizer step',
+  validate: 'a validation video',
 };
 
 export const memoryOfMoments = (recipe: Recipe, more: readonly Moment[] = []): Memory => {
@@ -44,14 +92,21 @@ export const memoryOfMoments = (recipe: Recipe, more: readonly Moment[] = []): M
   const allocated = sum(worst) / GiB;
   const reserved =
     Math.max(...moments.map((each) => sum(each) + lost * each.activations), stepOnTop(recipe, moments, lost)) / GiB;
-  const single = recipe.strategy === 'single' || recipe.strategy === 'ddp';
-  const off = single ? band.whole : band.sharded;
-  const around = context.cuda + (recipe.ranks > 1 ? context.nccl : 0);
+  return { worst, ...aroundOf(recipe, [{ allocated, reserved }]) };
+};
+
+type Filled = Pick<Memory, 'allocated' | 'reserved'>;
+
+/** The middle of what is in use and what is cached, in the phase where that is most. */
+const aroundOf = (recipe: Recipe, phases: readonly Filled[]): Omit<Memory, 'worst'> => {
+  const off = recipe.strategy === 'single' || recipe.strategy === 'ddp' ? band.whole : band.sharded;
+  const around = contextOf(recipe);
+  const allocated = Math.max(...phases.map((phase) => phase.allocated));
+  const reserved = Math.max(...phases.map((phase) => phase.reserved));
   return {
     allocated,
     reserved,
-    worst,
-    expected: (allocated + reserved) / 2 + around,
+    expected: Math.max(...phases.map((phase) => (phase.allocated + phase.reserved) / 2)) + around,
     least: allocated * (1 - off) + context.cuda,
     most: reserved * (1 + off) + around + pairs(recipe),
   };

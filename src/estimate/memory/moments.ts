@@ -3,7 +3,7 @@ import { type Recipe, widthOf } from './recipe.ts';
 
 /** One of the moments at which memory may be fullest, and what fills it, in bytes. */
 export type Moment = {
-  readonly phase: 'the forward pass' | 'the backward pass' | 'the optimizer step' | 'a validation video';
+  readonly phase: 'loading' | 'the forward pass' | 'the backward pass' | 'the optimizer step' | 'a validation video';
   readonly weights: number;
   readonly gradients: number;
   readonly optimizer: number;
@@ -34,7 +34,7 @@ export const blockParameters = (d: number): number =>
 export const held = { deepspeed: 3, fsdp: 1.1 };
 
 /** VAE in half precision: bytes that decoding takes for each pixel of a frame (run on the real module). */
-const decoding = 46_000;
+export const decoding = 46_000;
 
 type Sized = { readonly recipe: Recipe; readonly seen: Activations; readonly block: number };
 
@@ -75,7 +75,7 @@ const torchMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
       buffers: buckets + (lora ? 0 : 2 * block),
     }),
     // `foreach` makes one temporary as large as all that learns: the root of the second moment.
-    moment('the optimizer step', { ...base, gradients, buffers: buckets + (recipe.eight_bit ? 0 : gradients) }),
+    moment('the optimizer step', { ...base, gradients, buffers: buckets + (recipe.foreach ? gradients : 0) }),
   ];
   return lora
     ? moments
@@ -131,17 +131,14 @@ const zeroMoments = (sized: Sized): readonly Moment[] => {
   ];
 };
 
-/** DeepSpeed's defaults of stage3_max_live_parameters and stage3_prefetch_bucket_size, in numbers. */
-const live = { most: 1e9, prefetched: 5e8 };
-
 const zero3Moments = (sized: Sized): readonly Moment[] => {
   const { recipe, seen, block } = sized;
   const { trained, ranks, offload } = recipe;
   const all = recipe.model.transformer.parameters;
   const weights = offload === 'all' ? 0 : (all * 2) / ranks;
   const optimizer = offload === 'none' ? (trained * 12) / ranks : 0;
-  const gradients = offload === 'none' ? (trained * 2) / ranks : 0;
-  const gathered = 2 * (recipe.bucket + Math.min(all, live.most) + Math.min(all, live.prefetched)) + 4 * block;
+  const gradients = offload === 'none' ? (trained * recipe.sum_bytes) / ranks : 0;
+  const gathered = 2 * (recipe.bucket + Math.min(all, recipe.live) + Math.min(all, recipe.prefetched)) + 4 * block;
   const buffers = gathered + lateBuffers(recipe);
   return [
     moment('the backward pass', { weights, optimizer, gradients, activations: seen.backward, buffers }),

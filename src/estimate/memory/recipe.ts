@@ -3,6 +3,7 @@ import type { Model } from '../../models/model.ts';
 import { models } from '../../models/models.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { tokensOf } from '../tokens.ts';
+import { bucket, live, prefetched } from './deepspeed-numbers.ts';
 
 /** What of a training decides how much memory one GPU needs. Sizes of numbers are bytes. */
 export type Recipe = {
@@ -34,9 +35,14 @@ export type Recipe = {
   readonly states: number;
   /** The moments are kept in 8 bits. */
   readonly eight_bit: boolean;
+  /** The optimizer makes one temporary as large as all that learns (torch's foreach). */
+  readonly foreach: boolean;
   /** DeepSpeed's buckets, in numbers, and whether they overlap with the backward pass. */
   readonly bucket: number;
   readonly overlap: boolean;
+  /** ZeRO-3: numbers that are fetched ahead, and that are whole on a GPU at most. */
+  readonly prefetched: number;
+  readonly live: number;
   /** Pixels that the VAE takes at a time: a tile, or the whole frame. */
   readonly tile: number;
   /** Bytes of other models that are there all the while: the VAE's encoder, where the image is encoded at each step. */
@@ -63,14 +69,11 @@ export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number
 /** Of the VAE: 240 x 360 (diffusers models/autoencoders/autoencoder_kl_cogvideox.py, tile_sample_min_height and _width). */
 const tile = 240 * 360;
 
-/** deepspeed.json: reduce_bucket_size and allgather_bucket_size. */
-const bucket = 200_000_000;
-
 /**
  * Bytes of a number of a matrix: 4 bits and, for each 64 of them, a scale of 8 bits whose own scales are 4 bytes for 256; or 8 bits
  * and a scale for each row (bitsandbytes functional.py, quantize_4bit with compress_statistics and int8_vectorwise_quant).
  */
-const narrow = { nf4: 0.5 + (1 + 4 / 256) / 64, int8: 1 };
+export const narrow = { nf4: 0.5 + (1 + 4 / 256) / 64, int8: 1 };
 
 /** Bytes of a number of the base that extras.py saves where it holds attention and feed-forward of each block in fewer bits. */
 const saved = (model: Model, adapter: Plan['train']['adapter'], own: number): number => {
@@ -79,17 +82,23 @@ const saved = (model: Model, adapter: Plan['train']['adapter'], own: number): nu
   return ((own - narrow[adapter.quantise]) * matrices) / model.transformer.parameters;
 };
 
+/** How the run is spread, as the emitted accelerate.json has it. */
+export const strategyOf = ({ cluster }: Plan): Recipe['strategy'] =>
+  cluster.shard.kind === 'none' || (cluster.shard.kind === 'ddp' && cluster.nodes * cluster.gpus_per_node === 1)
+    ? 'single'
+    : cluster.shard.kind;
+
 /** What the emitted train.py and deepspeed.json do. */
 export const recipeOf = (plan: Plan): Recipe => {
   const { train, cluster, frames } = plan;
   const model = models[plan.model.kind];
   const ranks = cluster.nodes * cluster.gpus_per_node;
-  const strategy =
-    cluster.shard.kind === 'none' || (cluster.shard.kind === 'ddp' && ranks === 1) ? 'single' : cluster.shard.kind;
+  const strategy = strategyOf(plan);
   const engine = strategy === 'single' || strategy === 'ddp' ? 'torch' : 'sharded';
   const lora = train.adapter.kind === 'lora';
   const half = train.precision !== 'fp32';
   const own = half ? 2 : 4;
+  const zero = plan.deepspeed.zero_optimization;
   return {
     model,
     tokens: tokensOf(model, frames.count, frames.size).sequence,
@@ -111,10 +120,14 @@ export const recipeOf = (plan: Plan): Recipe => {
     // Prodigy remembers where it began, and how far it has gone. The average of the weights is one number more.
     states: (train.optimizer.kind === 'prodigy' ? 4 : 2) + (train.ema === null ? 0 : 1),
     eight_bit: train.optimizer.kind === 'adamw-8bit',
-    bucket: plan.deepspeed.zero_optimization.reduce_bucket_size ?? bucket,
-    overlap: plan.deepspeed.zero_optimization.overlap_comm ?? true,
+    foreach: train.optimizer.kind === 'adamw',
+    bucket: zero.reduce_bucket_size ?? bucket,
+    overlap: zero.overlap_comm ?? true,
+    prefetched: zero.stage3_prefetch_bucket_size ?? prefetched,
+    live: zero.stage3_max_live_parameters ?? live,
     tile: Math.min(plan.model.tiling ? tile : Number.POSITIVE_INFINITY, frames.size.width * frames.size.height),
     beside: plan.image?.noise === 'fresh' ? model.vae.encoder_parameters * own : 0,
-    sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && strategy === 'zero2' ? 4 : own,
+    // deepspeed.json: grad_accum_dtype.
+    sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && ['zero2', 'zero3'].includes(strategy) ? 4 : own,
   };
 };

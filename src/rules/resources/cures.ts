@@ -1,4 +1,4 @@
-import { memoryOf } from '../../estimate/memory/memory.ts';
+import { closedFormOf, memoryOfCard } from '../../estimate/memory/memory.ts';
 import { gpus } from '../../hardware/gpus.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { gpuCount, modelOf } from '../common.ts';
@@ -8,7 +8,7 @@ type Cure = { readonly says: string; readonly plan: Plan; readonly fix?: Finding
 
 /** The first change that makes a run fit on its GPU, as a sentence; tried by estimating again. */
 export const memoryCure = (plan: Plan): Pick<Finding, 'help' | 'fix'> => {
-  const fits = cures(plan).find((cure) => memoryOf(cure.plan).expected < (memoryOfCard(plan) ?? 0));
+  const fits = cures(plan).find((cure) => closedFormOf(cure.plan).expected < (memoryOfCard(plan) ?? 0));
   return fits ? { help: fits.says, ...(fits.fix ? { fix: fits.fix } : {}) } : { help: otherGpu(plan) };
 };
 
@@ -20,7 +20,7 @@ const otherGpu = (plan: Plan): string => {
     ...(train.gradient_checkpointing ? [] : ['gradient_checkpointing = true']),
     ...(train.batch_per_gpu === 1 ? [] : ['batch_per_gpu = 1']),
   ].join(' and ');
-  const { expected } = memoryOf(lean);
+  const { expected } = closedFormOf(lean);
   const [smallest] = Object.entries(gpus)
     .filter(([, gpu]) => gpu.device === 'cuda' && (gpu.bf16 || train.precision !== 'bf16'))
     .filter(([, { memory_gib }]) => (memory_gib ?? 0) * 0.95 > expected)
@@ -29,10 +29,6 @@ const otherGpu = (plan: Plan): string => {
   const card = `a GPU with at least ${Math.ceil(expected / 0.95)} GiB, such as ${smallest[0]}`;
   return words ? `Write ${words}, and use ${card}.` : `Use ${card}.`;
 };
-
-/** GiB; null where the file says no kind of GPU, or the CPU. */
-export const memoryOfCard = ({ cluster }: Plan): number | null =>
-  cluster.gpu === null ? null : gpus[cluster.gpu].memory_gib;
 
 const training = (plan: Plan, change: Readonly<Record<string, unknown>>): Plan =>
   ({ ...plan, train: { ...plan.train, ...change } }) as Plan;

@@ -1,9 +1,9 @@
-import { type Memory, memoryOf } from '../../estimate/memory/memory.ts';
+import { type Memory, memoryOf, memoryOfCard } from '../../estimate/memory/memory.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { gib } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { memoryCure, memoryOfCard } from './cures.ts';
+import { memoryCure } from './cures.ts';
 
 export const memoryDoesNotFit: Rule = {
   code: 'memory-does-not-fit',

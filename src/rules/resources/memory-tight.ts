@@ -1,8 +1,7 @@
-import { memoryOf } from '../../estimate/memory/memory.ts';
+import { memoryOf, memoryOfCard } from '../../estimate/memory/memory.ts';
 import { gib, gpuOf, percent } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
-import { memoryOfCard } from './cures.ts';
 
 export const memoryTight: Rule = {
   code: 'memory-tight',

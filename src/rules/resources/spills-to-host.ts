@@ -1,8 +1,8 @@
-import { memoryOf } from '../../estimate/memory/memory.ts';
+import { memoryOf, memoryOfCard } from '../../estimate/memory/memory.ts';
 import { gib } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
-import { memoryCure, memoryOfCard } from './cures.ts';
+import { memoryCure } from './cures.ts';
 
 export const spillsToHost: Rule = {
   code: 'spills-to-host',

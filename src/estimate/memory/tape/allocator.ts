@@ -11,7 +11,7 @@ const medium = { below: 10 * MiB, segment: 20 * MiB };
 const largeRounding = 2 * MiB;
 
 /** What a piece of memory is for. */
-export const parts = ['weights', 'adapter', 'gradients', 'optimizer', 'activations', 'buffers'] as const;
+export const parts = ['weights', 'adapter', 'gradients', 'optimizer', 'activations', 'buckets', 'workspace'] as const;
 export type Part = (typeof parts)[number];
 
 export type Block = {
@@ -29,7 +29,7 @@ export type Block = {
 type Pool = { readonly isSmall: boolean; readonly free: Block[] };
 
 /** The highest that a phase has seen, in bytes: of blocks in use, with what they were for, and of segments. */
-export type Peak = { allocated: number; reserved: number; parts: Readonly<Record<Part, number>> };
+export type Peak = { allocated: number; reserved: number; readonly parts: Record<Part, number> };
 
 export type Allocator = {
   readonly pools: { readonly small: Pool; readonly large: Pool };
@@ -45,7 +45,7 @@ export type Allocator = {
 
 export const createAllocator = (): Allocator => ({
   pools: { small: { isSmall: true, free: [] }, large: { isSmall: false, free: [] } },
-  live: { weights: 0, adapter: 0, gradients: 0, optimizer: 0, activations: 0, buffers: 0 },
+  live: { weights: 0, adapter: 0, gradients: 0, optimizer: 0, activations: 0, buckets: 0, workspace: 0 },
   peaks: new Map(),
   phase: '',
   segments: 0,
@@ -57,7 +57,8 @@ export const createAllocator = (): Allocator => ({
 export const allocate = (allocator: Allocator, bytes: number, part: Part): Block => {
   const size = sizeFor(bytes);
   const pool = size <= small.most ? allocator.pools.small : allocator.pools.large;
-  const [block = newSegment(allocator, pool, size)] = pool.free.splice(placeIn(pool, size, -1), 1);
+  const place = placeIn(pool, size, -1);
+  const block = place < pool.free.length ? takeAt(pool, place) : newSegment(allocator, pool, size);
   split(block, size);
   block.isFree = false;
   block.part = part;
@@ -101,7 +102,10 @@ const mark = ({ peaks, phase, allocated, reserved, live }: Allocator): void => {
   const peak = peaks.get(phase);
   if (!peak) peaks.set(phase, { allocated, reserved, parts: { ...live } });
   else {
-    if (allocated > peak.allocated) Object.assign(peak, { allocated, parts: { ...live } });
+    if (allocated > peak.allocated) {
+      peak.allocated = allocated;
+      for (const part of parts) peak.parts[part] = live[part];
+    }
     if (reserved > peak.reserved) peak.reserved = reserved;
   }
 };
@@ -110,9 +114,19 @@ const newSegment = (allocator: Allocator, pool: Pool, size: number): Block => {
   const bytes = segmentFor(size);
   allocator.reserved += bytes;
   allocator.segments++;
-  const rest = { before: undefined, after: undefined, isFree: false, part: 'activations' } as const;
-  return { pool, address: allocator.segments * 2 ** 44, size: bytes, ...rest };
+  return blockOf(pool, allocator.segments * 2 ** 44, bytes);
 };
+
+// All are made alike, field by field: there are tens of thousands of them.
+const blockOf = (pool: Pool, address: number, size: number): Block => ({
+  pool,
+  address,
+  size,
+  part: 'activations',
+  isFree: false,
+  before: undefined,
+  after: undefined,
+});
 
 const sizeFor = (bytes: number): number => Math.max(rounding, Math.ceil(bytes / rounding) * rounding);
 
@@ -137,18 +151,32 @@ const placeIn = ({ free }: Pool, size: number, address: number): number => {
 
 const putBack = (block: Block): void => {
   block.isFree = true;
-  block.pool.free.splice(placeIn(block.pool, block.size, block.address), 0, block);
+  const { free } = block.pool;
+  const place = placeIn(block.pool, block.size, block.address);
+  free.push(block);
+  for (let at = free.length - 1; at > place; at--) free[at] = free[at - 1] as Block;
+  free[place] = block;
 };
 
 const takeOut = (block: Block): void => {
-  block.pool.free.splice(placeIn(block.pool, block.size, block.address), 1);
+  takeAt(block.pool, placeIn(block.pool, block.size, block.address));
+};
+
+const takeAt = ({ free }: Pool, place: number): Block => {
+  const block = free[place] as Block;
+  // By hand: splice makes an array of what it takes out, and copyWithin is slow on arrays of objects.
+  for (let at = place + 1; at < free.length; at++) free[at - 1] = free[at] as Block;
+  free.pop();
+  return block;
 };
 
 /** Leaves the first `size` bytes in the block, where what is left over is worth keeping. */
 const split = (block: Block, size: number): void => {
   const left = block.size - size;
   if (block.pool.isSmall ? left < rounding : left <= small.most) return;
-  const rest: Block = { ...block, address: block.address + size, size: left, before: block, after: block.after };
+  const rest = blockOf(block.pool, block.address + size, left);
+  rest.before = block;
+  rest.after = block.after;
   if (rest.after) rest.after.before = rest;
   block.size = size;
   block.after = rest;

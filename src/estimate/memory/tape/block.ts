@@ -85,8 +85,8 @@ const throughAdapted = (tape: Tape, x: Tensor, layer: Adapted): Tensor =>
 
 const fed = (tape: Tape, { widen, narrow }: Block, joined: Tensor): Tensor =>
   tidy(tape, () => {
-    const wide = ops.linear(tape, joined, widen);
+    const wide = throughAdapted(tape, joined, widen);
     const bent = ops.gelu(tape, wide);
     release(tape, wide);
-    return ops.linear(tape, bent, narrow);
+    return throughAdapted(tape, bent, narrow);
   });

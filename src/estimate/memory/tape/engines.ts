@@ -15,6 +15,8 @@ export type Sharding = {
   readonly live: number;
   /** An offloaded fp32 part comes back to the GPU before it is cast (DeepSpeed since #5301). */
   readonly uploads: boolean;
+  /** Bytes of a gradient that ZeRO keeps. */
+  readonly sum_size: number;
 };
 
 /** Which optimizer torch runs; `on-host` keeps moments and gradients there (torchao's CPUOffloadOptimizer). */
@@ -66,7 +68,7 @@ export const gathering = (tape: Tape): Hooks => {
       const count = total(block.parameters);
       gathered.set(
         block,
-        making(tape, 'buffers', () => [hold(tape, count, 2), hold(tape, count, 2)]),
+        making(tape, 'buckets', () => [hold(tape, count, 2), hold(tape, count, 2)]),
       );
     },
     after: (block) => {

@@ -26,8 +26,13 @@ export type Hooks = {
   readonly whenReady?: WhenReady;
 };
 
-/** Samples of a batch, and the tokens of each. */
-export type Batch = { readonly samples: number; readonly video: number; readonly text: number };
+/** Samples of a batch, and the tokens of each; bytes of a number of them. */
+export type Batch = {
+  readonly samples: number;
+  readonly video: number;
+  readonly text: number;
+  readonly size: number;
+};
 
 /** Latents and text of a batch → the prediction (CogVideoXTransformer3DModel). */
 export const forward = (
@@ -39,7 +44,7 @@ export const forward = (
     const { build, blocks } = transformer;
     const width = widthOf(build.model);
     const [first, second] = transformer.time;
-    const time = ops.linear(tape, ops.linear(tape, make(tape, batch.samples * width, ops.half), first), second);
+    const time = ops.linear(tape, ops.linear(tape, make(tape, batch.samples * width, batch.size), first), second);
     const start = embedded(tape, transformer, batch);
     const [text, video] = ops.split(tape, start, batch.samples * batch.text * width);
     release(tape, start);
@@ -62,14 +67,14 @@ export const forward = (
 const embedded = (tape: Tape, { build, embed, text }: Transformer, batch: Batch): Tensor =>
   tidy(tape, () => {
     const { model } = build;
-    const words = ops.linear(tape, make(tape, batch.samples * batch.text * model.text.width, ops.half), text);
+    const words = ops.linear(tape, make(tape, batch.samples * batch.text * model.text.width, batch.size), text);
     const patches = batch.samples * batch.video * patchOf(model, model.transformer.in_channels);
-    const pictures = ops.linear(tape, make(tape, patches, ops.half), embed);
+    const pictures = ops.linear(tape, make(tape, patches, batch.size), embed);
     const joined = ops.concat(tape, words, pictures);
     release(tape, words);
     release(tape, pictures);
     if (!hasPositions(model)) return joined;
-    return ops.add(tape, joined, make(tape, (batch.text + batch.video) * widthOf(model), ops.half));
+    return ops.add(tape, joined, make(tape, (batch.text + batch.video) * widthOf(model), batch.size));
   });
 
 type Around = { readonly tape: Tape; readonly block: Block; readonly hooks: Hooks };

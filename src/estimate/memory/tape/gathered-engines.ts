@@ -15,9 +15,9 @@ export const zero3Engine = (driven: Driven): Engine => {
       if (offload !== 'all') making(tape, 'weights', () => hold(tape, all / ranks, half));
       if (offload === 'none') {
         making(tape, 'optimizer', () => [1, 2, 3].map(() => hold(tape, share, full)));
-        making(tape, 'gradients', () => hold(tape, share, half));
+        making(tape, 'gradients', () => hold(tape, share, sharding.sum_size));
       }
-      making(tape, 'buffers', () => {
+      making(tape, 'buckets', () => {
         for (const each of [bucket, Math.min(all, live), Math.min(all, prefetched)]) hold(tape, each, half);
         if (overlap && ranks > 1) hold(tape, count * held.deepspeed, 1);
       });
@@ -25,7 +25,7 @@ export const zero3Engine = (driven: Driven): Engine => {
     hooks: { ...gathering(tape), whenReady: (parameter) => dropGradient(tape, parameter) },
     step: () => {
       const temporary = [share, full] as const;
-      if (offload === 'none') making(tape, 'optimizer', () => together(tape, [temporary, temporary]));
+      if (offload === 'none') making(tape, 'workspace', () => together(tape, [temporary, temporary]));
     },
   };
 };
@@ -44,7 +44,7 @@ export const fsdpEngine = (driven: Driven): Engine => {
     resident: () => {
       if (isHere) making(tape, 'weights', () => hold(tape, all / sharding.ranks, half));
       if (isHere) making(tape, 'optimizer', () => [1, 2].map(() => hold(tape, share, half)));
-      making(tape, 'buffers', () => {
+      making(tape, 'buckets', () => {
         hold(tape, all - transformer.blocks.reduce((sum, { parameters }) => sum + total(parameters), 0), half);
         hold(tape, count * held.fsdp, 1);
       });
@@ -60,7 +60,7 @@ export const fsdpEngine = (driven: Driven): Engine => {
     step: () => {
       leave(leaving.length);
       const temporary = [share, half] as const;
-      if (isHere) making(tape, 'optimizer', () => together(tape, [temporary, temporary]));
+      if (isHere) making(tape, 'workspace', () => together(tape, [temporary, temporary]));
     },
   };
 };

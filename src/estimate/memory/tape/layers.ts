@@ -4,17 +4,22 @@ import { widthOf } from '../recipe.ts';
 import type { Linear, Norm } from './operators.ts';
 import { keep, make, making, type Parameter, parameter, type Tape } from './tape.ts';
 
+/** The LoRA of peft: `targets` are endings of the names of layers. */
+export type Lora = { readonly rank: number; readonly size: number; readonly targets: readonly string[] };
+
 /** What a transformer is made of; sizes are bytes a number. */
 export type Build = {
   readonly model: Model;
-  readonly lora: { readonly rank: number; readonly size: number } | undefined;
+  readonly lora: Lora | undefined;
   readonly size: number;
+  /** Of the matrices of attention and feed-forward, where they are held in fewer bits than the rest. */
+  readonly narrow?: number | undefined;
   /** The weights are counted elsewhere: in a flat buffer, or on the host. */
   readonly isElsewhere: boolean;
   readonly checkpoints: boolean;
 };
 
-/** A projection of the attention, with the LoRA of peft beside it. */
+/** A projection, with the LoRA of peft beside it where it is one of its targets. */
 export type Adapted = Linear & { readonly lora?: { readonly down: Linear; readonly up: Linear } };
 
 type Modulated = { readonly by: Linear; readonly norm: Norm };
@@ -32,8 +37,8 @@ export type Block = {
     readonly out: Adapted;
   };
   readonly second: Modulated;
-  readonly widen: Linear;
-  readonly narrow: Linear;
+  readonly widen: Adapted;
+  readonly narrow: Adapted;
   readonly parameters: readonly Parameter[];
 };
 
@@ -54,13 +59,23 @@ const timeWidth = 512;
 
 type Building = { readonly tape: Tape; readonly build: Build; readonly parameters: Parameter[] };
 
-const numbers = ({ tape, build, parameters }: Building, count: number, isLora = false): Parameter => {
-  const { lora, size, isElsewhere } = build;
-  const shape = isLora && lora ? { count, size: lora.size, learns: true } : { count, size, learns: lora === undefined };
-  const made = making(tape, isLora ? 'adapter' : 'weights', () => parameter(tape, shape, isElsewhere));
+type Shape = Parameters<typeof parameter>[1];
+
+const added = ({ tape, build, parameters }: Building, part: 'weights' | 'adapter', shape: Shape): Parameter => {
+  const made = making(tape, part, () => parameter(tape, shape, build.isElsewhere));
   parameters.push(made);
   return made;
 };
+
+/** Numbers of the base. */
+const numbers = (building: Building, count: number, narrow?: number): Parameter => {
+  const { lora, size } = building.build;
+  const isNarrow = narrow !== undefined;
+  return added(building, 'weights', { count, size: narrow ?? size, learns: lora === undefined, isNarrow });
+};
+
+const adapter = (building: Building, { size }: Lora, count: number): Parameter =>
+  added(building, 'adapter', { count, size, learns: true, isNarrow: false });
 
 const linear = (building: Building, inputs: number, outputs: number): Linear => ({
   inputs,
@@ -75,12 +90,14 @@ const norm = (building: Building, width: number): Norm => ({
   bias: numbers(building, width),
 });
 
-const adapted = (building: Building, width: number): Adapted => {
-  const base = linear(building, width, width);
-  const { lora } = building.build;
-  if (!lora) return base;
-  const down = { inputs: width, outputs: lora.rank, weight: numbers(building, width * lora.rank, true) };
-  const up = { inputs: lora.rank, outputs: width, weight: numbers(building, lora.rank * width, true) };
+/** One of the matrices of a block, by the ending of its name: `to_q`, `ff.net.2`. */
+const adapted = (building: Building, name: string, [inputs, outputs]: readonly [number, number]): Adapted => {
+  const { lora, narrow } = building.build;
+  const weight = numbers(building, inputs * outputs, narrow);
+  const base = { inputs, outputs, weight, bias: numbers(building, outputs) };
+  if (!lora?.targets.includes(name)) return base;
+  const down = { inputs, outputs: lora.rank, weight: adapter(building, lora, inputs * lora.rank) };
+  const up = { inputs: lora.rank, outputs, weight: adapter(building, lora, lora.rank * outputs) };
   return { ...base, lora: { down, up } };
 };
 
@@ -97,13 +114,14 @@ const block = (building: Building): Block => {
     rotary: model.transformer.rotary,
     queryNorm: norm(building, model.transformer.head_dim),
     keyNorm: norm(building, model.transformer.head_dim),
-    query: adapted(building, width),
-    key: adapted(building, width),
-    value: adapted(building, width),
-    out: adapted(building, width),
+    query: adapted(building, 'to_q', [width, width]),
+    key: adapted(building, 'to_k', [width, width]),
+    value: adapted(building, 'to_v', [width, width]),
+    out: adapted(building, 'to_out.0', [width, width]),
   };
   const second = modulated();
-  const [widen, narrow] = [linear(building, width, 4 * width), linear(building, 4 * width, width)];
+  const widen = adapted(building, 'ff.net.0.proj', [width, 4 * width]);
+  const narrow = adapted(building, 'ff.net.2', [4 * width, width]);
   return { first, attention, second, widen, narrow, parameters: building.parameters.slice(from) };
 };
 

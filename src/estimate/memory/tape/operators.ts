@@ -1,4 +1,16 @@
-import { keep, learns, make, type Parameter, record, release, type Tape, type Tensor, tidy, view } from './tape.ts';
+import {
+  keep,
+  learns,
+  make,
+  making,
+  type Parameter,
+  record,
+  release,
+  type Tape,
+  type Tensor,
+  tidy,
+  view,
+} from './tape.ts';
 
 /**
  * The operators of a transformer block, as PyTorch's eager mode runs them: what each makes, what it saves for the backward pass, and what
@@ -26,11 +38,12 @@ export const cast = (tape: Tape, x: Tensor, size: number): Tensor =>
 const halved = (tape: Tape, x: Tensor): Tensor => (tape.isAutocast ? cast(tape, x, half) : x);
 
 const weightOf = (tape: Tape, parameter: Parameter): Tensor => {
+  if (parameter.isNarrow) return making(tape, 'workspace', () => make(tape, parameter.count, half));
   if (!tape.isAutocast || parameter.size === half) return parameter.tensor;
-  if (!parameter.learns) return make(tape, parameter.count, half);
+  if (!parameter.learns) return making(tape, 'workspace', () => make(tape, parameter.count, half));
   const known = tape.halves.get(parameter);
   if (known) return known;
-  const made = keep(cast(tape, parameter.tensor, half));
+  const made = keep(making(tape, 'workspace', () => cast(tape, parameter.tensor, half)));
   tape.halves.set(parameter, made);
   return made;
 };
@@ -48,6 +61,12 @@ export const autocast = <R>(tape: Tape, on: boolean, work: () => R): R => {
   return result;
 };
 
+const throughMatrix = (tape: Tape, input: Tensor, weight: Parameter): Tensor =>
+  tidy(tape, () => {
+    if (weight.isNarrow) weightOf(tape, weight);
+    return make(tape, input.count, input.size);
+  });
+
 /** [rows, inputs] -> [rows, outputs] */
 export const linear = (tape: Tape, x: Tensor, { inputs, outputs, weight, bias }: Linear): Tensor =>
   tidy(tape, () => {
@@ -58,9 +77,10 @@ export const linear = (tape: Tape, x: Tensor, { inputs, outputs, weight, bias }:
     const [hasX, hasWeight] = [learns(tape, input), learns(tape, matrix)];
     return record(tape, y, {
       parents: [input, matrix, offset],
-      saves: [hasWeight ? input : undefined, hasX ? matrix : undefined],
+      // A matrix of few bits is kept as it is, and made half again in the backward pass.
+      saves: [hasWeight ? input : undefined, hasX && !weight.isNarrow ? matrix : undefined],
       backward: () => [
-        hasX ? make(tape, input.count, input.size) : undefined,
+        hasX ? throughMatrix(tape, input, weight) : undefined,
         hasWeight ? make(tape, weight.count, input.size) : undefined,
         bias?.learns ? make(tape, bias.count, input.size) : undefined,
       ],

@@ -37,6 +37,8 @@ export type Parameter = {
   readonly count: number;
   readonly size: number;
   readonly learns: boolean;
+  /** Held in fewer bits than torch computes with. */
+  readonly isNarrow: boolean;
   readonly tensor: Tensor;
   gradient: Tensor | undefined;
 };
@@ -86,6 +88,14 @@ export const view = (tape: Tape, tensor: Tensor, count = tensor.count): Tensor =
   return other;
 };
 
+/** Another name that stays until it is released. */
+const held = ({ count, size, storage }: Tensor): Tensor => {
+  storage.holders++;
+  const other = named(count, size, storage);
+  other.isKept = true;
+  return other;
+};
+
 /** It stays until it is released. */
 export const keep = (tensor: Tensor): Tensor => {
   tensor.isKept = true;
@@ -106,10 +116,10 @@ export const tidy = <R>(tape: Tape, work: () => R): R => {
   const result = work();
   const inner = tape.scope;
   tape.scope = outer;
-  const stays: readonly unknown[] = Array.isArray(result) ? result : [result];
+  const all = Array.isArray(result) ? (result as readonly unknown[]) : undefined;
   for (const tensor of inner) {
     if (tensor.isKept || !tensor.isHeld) continue;
-    if (stays.includes(tensor)) outer.push(tensor);
+    if (all ? all.includes(tensor) : tensor === (result as unknown)) outer.push(tensor);
     else release(tape, tensor);
   }
   return result;
@@ -145,9 +155,11 @@ export type Recorded = {
 
 /** Hangs outputs on a node, where something that learns is among its parents. */
 export const record = <T extends Tensor | readonly Tensor[]>(tape: Tape, outputs: T, recorded: Recorded): T => {
+  if (!tape.isRecording) return outputs;
   const sources = recorded.parents.map((parent) => (learns(tape, parent) ? parent?.source : undefined));
   if (!sources.some((source) => source)) return outputs;
-  const saved = (recorded.saves ?? []).flatMap((each) => (each ? [keep(view(tape, each))] : []));
+  const saved: Tensor[] = [];
+  for (const each of recorded.saves ?? []) if (each) saved.push(held(each));
   tape.order++;
   const node = { order: tape.order, parents: sources, saved, backward: recorded.backward };
   const all: readonly Tensor[] = 'storage' in outputs ? [outputs] : outputs;
@@ -160,12 +172,12 @@ export const record = <T extends Tensor | readonly Tensor[]>(tape: Tape, outputs
 /** Numbers of the model; without memory of its own where the bytes are counted elsewhere. */
 export const parameter = (
   tape: Tape,
-  shape: Pick<Parameter, 'count' | 'size' | 'learns'>,
+  shape: Pick<Parameter, 'count' | 'size' | 'learns' | 'isNarrow'>,
   isElsewhere: boolean,
 ): Parameter => {
-  const { count, size } = shape;
+  const { count, size, isNarrow } = shape;
   const tensor = isElsewhere ? named(count, size, { block: undefined, holders: 1 }) : make(tape, count, size);
-  const made: Parameter = { ...shape, tensor: keep(tensor), gradient: undefined };
+  const made: Parameter = { count, size, learns: shape.learns, isNarrow, tensor: keep(tensor), gradient: undefined };
   tensor.source = { parameter: made };
   return made;
 };

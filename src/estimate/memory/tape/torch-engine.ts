@@ -12,19 +12,21 @@ export const torchEngine = (driven: Driven): Engine => {
     resident: () => {
       // DistributedDataParallel keeps gradients a second time, in its buckets (gradient_as_bucket_view is off by default).
       if (sharding.kind === 'ddp')
-        making(tape, 'buffers', () => learning.map(({ count, size }) => hold(tape, count, size)));
+        making(tape, 'buckets', () => learning.map(({ count, size }) => hold(tape, count, size)));
     },
     hooks: isOnHost ? { whenReady: (parameter) => dropGradient(tape, parameter) } : {},
     step: () => {
       if (isOnHost) return;
       making(tape, 'optimizer', () => {
         for (const each of learning) if (!states.has(each)) states.set(each, statesOf(tape, each, optimizer));
-        if (optimizer.foreach && optimizer.kind === 'adamw')
+      });
+      if (optimizer.foreach && optimizer.kind === 'adamw')
+        making(tape, 'workspace', () => {
           together(
             tape,
             learning.map(({ count, size }) => [count, size]),
           );
-      });
+        });
       dropAll(driven);
     },
   };

@@ -23,17 +23,17 @@ export const zeroEngine = (driven: Driven): Engine => {
       whenReady: (parameter) => {
         if (kind === 'zero1') return;
         if (offload === 'none' && mine.has(parameter))
-          making(tape, 'gradients', () => gradients.push(hold(tape, parameter.count, half)));
+          making(tape, 'gradients', () => gradients.push(hold(tape, parameter.count, sharding.sum_size)));
         dropGradient(tape, parameter);
       },
     },
     beforeStep: () =>
-      making(tape, 'buffers', () => {
+      making(tape, 'buckets', () => {
         for (let each = 0; each < (overlap ? 2 : 1); each++) buckets.push(hold(tape, bucket, half));
       }),
     step: () => {
       empty(buckets);
-      making(tape, 'optimizer', () => {
+      making(tape, 'workspace', () => {
         step(driven, () => empty(gradients));
       });
       dropAll(driven);
@@ -68,7 +68,7 @@ const resident = (driven: Driven): void => {
         for (let each = 0; each < 2; each++) hold(tape, share, full);
       }),
     );
-  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buffers', () => hold(tape, count * held.deepspeed, 1));
+  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buckets', () => hold(tape, count * held.deepspeed, 1));
 };
 
 /** The share of the gradients in one piece, its fp32 copy, and foreach's temporary. */
