@@ -27,6 +27,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .wide { overflow-x: auto; }
+.whole { white-space: nowrap; }
 .wide + .wide, .wide + .charts, .row + .wide { margin-top: 1.5rem; }
 table { border-collapse: collapse; min-width: min(100%, 36rem); font-variant-numeric: tabular-nums; }
 caption { position: sticky; left: 0; max-width: min(46rem, calc(100vw - 2rem)); text-align: left; color: var(--quiet);
@@ -139,17 +140,18 @@ svg .p10, .dot.p10 { fill: var(--p10); background: var(--p10); } svg .s10 { stro
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 @media print {
   :root { color-scheme: light; --back: #fff; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
   nav { display: none; }
   a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h2, h3, figcaption, caption, .said, .legend { break-after: avoid; }
   h2 { margin-top: 1.5rem; }
-  section > p:first-of-type { break-after: avoid; }
+  section > p:first-of-type, p:has(+ figure), p:has(+ .legend) { break-after: avoid; }
   .answers { grid-template-columns: repeat(3, 1fr); }
   tr, .row, .wide { break-inside: avoid; }
   .wide, .strips { overflow: visible; }
-  table { min-width: 0; max-width: 100%; }
+  table { min-width: min(100%, 24rem); max-width: 100%; }
   thead th { white-space: normal; }
   th, td { padding: .15rem .7rem .15rem 0; }
   details::details-content { content-visibility: visible; block-size: auto; }

@@ -106,7 +106,7 @@ const opened = async (file: string, { width, scheme, isPrint }: Viewed, { ask, .
   for (const domain of ['Network', 'Log', 'Runtime', 'Page']) await tell(`${domain}.enable`);
   await tell('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 });
   const features = [{ name: 'prefers-color-scheme', value: scheme }];
-  await tell('Emulation.setEmulatedMedia', { media: isPrint ? 'print' : 'screen', features });
+  await tell('Emulation.setEmulatedMedia', { media: isPrint ? 'print' : '', features });
   const loaded = new Promise<void>((resolve) => hear('Page.loadEventFired', () => resolve()));
   await tell('Page.navigate', { url: pathToFileURL(file).href });
   await loaded;

@@ -37,6 +37,9 @@ const barOf = ({ parts, total, update }: ForecastTime): Html =>
 const bounds = ({ least, most }: Around, written: (value: number) => string): string =>
   `${written(least)} and ${written(most)}`;
 
+/** On one line. */
+const whole = (text: string): Html => html`<span class="whole">${text}</span>`;
+
 const costOf = ({ parts, total, gpu_hours, price }: ForecastTime): Html => {
   const hasPrice = price !== null;
   const priced = (value: number | null | undefined): Cell[] => (hasPrice ? [value == null ? '–' : usd(value)] : []);
@@ -46,10 +49,19 @@ const costOf = ({ parts, total, gpu_hours, price }: ForecastTime): Html => {
     rows: [
       ...parts.map((part) => [
         ...[part.name, part.seconds ? lasting(part.seconds.expected) : 'not known'],
-        ...[part.seconds ? bounds(part.seconds, lasting) : '', hours(part.gpu_hours), ...priced(part.price), part.from],
+        ...[
+          part.seconds ? whole(bounds(part.seconds, lasting)) : '',
+          hours(part.gpu_hours),
+          ...priced(part.price),
+          part.from,
+        ],
       ]),
       [
-        ...[html`<strong>in all</strong>`, html`<strong>${lasting(total.expected)}</strong>`, bounds(total, lasting)],
+        ...[
+          html`<strong>in all</strong>`,
+          html`<strong>${lasting(total.expected)}</strong>`,
+          whole(bounds(total, lasting)),
+        ],
         ...[hours(gpu_hours.expected), ...priced(price?.expected), price ? `between ${bounds(price, usd)}` : ''],
       ],
     ],

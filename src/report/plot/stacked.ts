@@ -28,8 +28,10 @@ export type Stacked = {
 /** Bars of parts that lie, all on one scale, each with its sum: readable on a phone, as their words are not in the picture. */
 export const stacked = ({ title, says, bars, limit, unit, ticks = ticksTo }: Stacked): Html => {
   const most = Math.max(...bars.map(sumOf), limit?.value ?? 0) * 1.02 || 1;
-  const drawn = bars.flatMap(({ parts }) => parts).filter(({ value }) => value > 0);
-  const names = new Map(drawn.map(({ name, colour }) => [name, colour]));
+  const parts = bars.flatMap((bar) => bar.parts);
+  const names = [...new Map(parts.map(({ name, colour }) => [name, colour]))].filter(([each]) =>
+    parts.some(({ name, value }) => name === each && value > 0),
+  );
   const rows = bars.map((bar) => {
     const value = bar.said ?? unit(sumOf(bar));
     return html`<div class="row${bar.isMost && ' most'}"><span class="label">${bar.label}</span>${barOf(bar, { most, limit, unit })}<span class="value">${value}</span></div>\n`;
@@ -37,7 +39,7 @@ export const stacked = ({ title, says, bars, limit, unit, ticks = ticksTo }: Sta
   return html`<figure class="stacked"><figcaption class="name">${title}</figcaption>
 <p class="said">${says}</p>
 ${rows}<div class="row" aria-hidden="true"><span class="none"></span><div class="ticks">${ticks(most).map((tick) => html`<span class="${place(tick, most) > 92 && 'last'}" style="left:${place(tick, most)}%">${unit(tick)}</span>`)}</div><span class="none"></span></div>
-<ul class="legend">${[...names].map(([name, colour]) => html`<li><span class="dot p${colour}"></span>${name}</li>`)}${limit && html`<li><span class="dash"></span>${limit.label}</li>`}</ul></figure>`;
+<ul class="legend">${names.map(([name, colour]) => html`<li><span class="dot p${colour}"></span>${name}</li>`)}${limit && html`<li><span class="dash"></span>${limit.label}</li>`}</ul></figure>`;
 };
 
 type Scale = { readonly most: number; readonly limit: Stacked['limit'] | undefined; readonly unit: Stacked['unit'] };
