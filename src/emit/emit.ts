@@ -10,6 +10,7 @@ import { prepare } from './prepare.ts';
 import { readme } from './readme.ts';
 import { requirements } from './requirements.ts';
 import { sample } from './sample.ts';
+import { share } from './share.ts';
 import { train } from './train.ts';
 
 /** Everything that a pipeline becomes, in the order in which a person reads it. The manifest follows, made of these. */
@@ -22,6 +23,7 @@ export const emitters: readonly Emitter[] = [
   encode,
   train,
   sample,
+  share,
   accelerate,
   deepspeed,
   launch,

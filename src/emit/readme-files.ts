@@ -20,6 +20,8 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   ...(hasExtras(plan) ? [{ path: 'extras.py', is: 'what this run does beyond most, used by `train.py`' }] : []),
   ...(plan.image === null ? [] : [{ path: 'image.py', is: 'the image that a video starts from, used by `train.py`' }]),
   { path: 'sample.py', is: 'makes videos from the trained weights' },
+  { path: 'share.py', is: 'puts together what others need: weights, model card, videos' },
+  { path: 'card.md', is: 'the model card, as far as it is known before the run' },
   { path: 'accelerate.json', is: 'how many processes accelerate starts, on how many machines' },
   ...(topology(plan).engine === 'deepspeed'
     ? [{ path: 'deepspeed.json', is: 'how DeepSpeed spreads the optimizer' }]

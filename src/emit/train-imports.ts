@@ -166,3 +166,14 @@ export const progressImportsOf = (uses: Tracks): string => {
   const blocks = [lines(python), lines(packages), local === '' ? '' : `# isort: split\n${local}`];
   return blocks.filter((block) => block !== '').join('\n\n');
 };
+
+type Shares = { readonly trains_lora: boolean; readonly uploads: boolean; readonly pipeline: string };
+
+/** What share.py imports beside Python's own. */
+export const shareImportsOf = ({ trains_lora, uploads, pipeline }: Shares): string =>
+  lines([
+    'import torch',
+    from('diffusers', !trains_lora && pipeline, !trains_lora && 'CogVideoXTransformer3DModel'),
+    from('huggingface_hub', uploads && 'HfApi', uploads && 'get_token'),
+    from('safetensors.torch', trains_lora && 'load_file', trains_lora && 'save_file'),
+  ]);

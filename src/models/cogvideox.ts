@@ -61,6 +61,7 @@ export const cogvideox2bT2v: Model = {
   pipeline: 'CogVideoXPipeline',
   conditioning: 'text',
   objective: 'v-prediction',
+  license: 'apache-2.0', // zai-org/CogVideo README.md, Model-License
   precisions: ['fp16', 'bf16', 'fp32'], // model card: fp16 recommended; trained in fp16
   frames,
   sizes,
@@ -83,6 +84,7 @@ export const cogvideox5bT2v: Model = {
   pipeline: 'CogVideoXPipeline',
   conditioning: 'text',
   objective: 'v-prediction',
+  license: 'other', // the CogVideoX license: zai-org/CogVideo README.md, Model-License
   // Trained in bf16; fp16 gives NaN or black videos (huggingface/finetrainers#182, zai-org/CogVideo#637).
   precisions: ['bf16', 'fp32'],
   frames,

@@ -7,6 +7,8 @@ export type Model = {
   /** What the model starts from beside its prompt. */
   readonly conditioning: 'text' | 'image';
   readonly objective: 'v-prediction';
+  /** Of the weights, and of what is made from them; `other` has its text in the weights' own repository. */
+  readonly license: 'apache-2.0' | 'other';
   /** The only precisions that the weights were trained for or are known to work in; the first is native. */
   readonly precisions: readonly ('bf16' | 'fp16' | 'fp32')[];
   readonly frames: FrameFacts;

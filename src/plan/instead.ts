@@ -8,8 +8,9 @@ const instead: Readonly<Record<string, string>> = {
   vae_enable_tiling: 'It is called model.tiling here, and is true unless said otherwise.',
   allow_tf32: 'Take it out: TF32 stays as torch has it; the format of the training is train.precision.',
   video_resolution_buckets: `Take it out: all samples have one shape, which is frames.count and frames.size, and fit and longer bring clips to it.`,
-  push_to_hub: 'Take it out: weights stay below storage.runs, and nothing is uploaded.',
-  hub_model_id: 'Take it out: weights stay below storage.runs, and nothing is uploaded.',
+  push_to_hub:
+    'Take it out: nothing is uploaded but by share.py, where hub { repo = "OWNER/NAME" } says so at the top level.',
+  hub_model_id: 'It is called hub.repo here, at the top level: share.py uploads to it.',
   validation_epochs: 'It is called train.validate.every here, and counts updates or time: write every = 250 steps.',
   resolution: `It is called frames.size here: write ${size}.`,
   height: `Height and width are one word here, frames.size: write ${size}.`,

@@ -7,7 +7,20 @@ import { dataset } from './dataset.ts';
 import { deepspeed } from './deepspeed.ts';
 import { frames } from './frames.ts';
 import { train } from './train.ts';
-import { draws, flag, hubOrFolder, kinds, oneOf, path, share, text, variable, variables, whole } from './values.ts';
+import {
+  draws,
+  flag,
+  hubOrFolder,
+  kinds,
+  oneOf,
+  path,
+  repository,
+  share,
+  text,
+  variable,
+  variables,
+  whole,
+} from './values.ts';
 import { type Derived, required, unset, word } from './word.ts';
 
 /** The edition of the language that this cogx reads. */
@@ -87,6 +100,17 @@ const image = z.strictObject({
 const imageDefault: Derived = (draft) =>
   models[draft.model.kind as keyof typeof models].conditioning === 'image' ? {} : null;
 
+const hub = z.strictObject({
+  repo: unset(repository(), {
+    says: 'Repository of the Hugging Face Hub to which share.py uploads what was trained, if HF_TOKEN lets it; unsaid: nothing is uploaded.',
+  }),
+  private: word(flag(), {
+    says: 'Whether a repository that share.py makes is seen by its owner alone.',
+    default: true,
+    source: 'cogx: to publish is a decision',
+  }),
+});
+
 const volume = z.strictObject({
   claim: unset(text(), { says: 'Name of the claim on the cluster.', later: 'launch kubernetes' }),
   path: unset(text(), { says: 'Where it is mounted.', later: 'launch kubernetes' }),
@@ -124,6 +148,7 @@ export const pipeline = z.strictObject({
     default: imageDefault,
     source: 'models whose names end in i2v start from one',
   }),
+  hub: word(hub, { says: 'Where what was trained is shared.', default: {} }),
   volume: word(z.record(z.string(), volume), {
     says: 'Disks of a cluster, by name.',
     default: {},

@@ -82,6 +82,13 @@ export const hubOrFolder = once(() =>
     takesAnyText: true,
   }),
 );
+/** OWNER/NAME, as the Hub takes it (huggingface_hub utils/_validators.py, REPO_ID_REGEX). */
+export const repository = once(() =>
+  z
+    .string()
+    .check(z.regex(/^[\w-][\w.-]*\/[\w-][\w.-]{0,95}$/))
+    .register(kinds, { expects: 'OWNER/NAME, such as "me/birds"' }),
+);
 export const flag = once(() =>
   z.boolean().register(kinds, { expects: 'true or false, without quotes', options: ['true', 'false'] }),
 );

@@ -1,6 +1,8 @@
 """Judges from outside what a run shows of itself, and what it leaves behind.
 
 results-judge.py held_out FOLDER WEIGHTS WORK   the loss of the held-out clips before the first update, in float64
+results-judge.py lora RUN RANK ALPHA            whether both files of a shared LoRA add the same to the model
+results-judge.py pipeline SHARE RUN             whether the shared pipeline has the trained weights
 results-judge.py wandb FOLDER                   what Weights & Biases was told, read from its own files
 """
 
@@ -98,5 +100,39 @@ def wandb(folder):
     print(json.dumps(runs))
 
 
+def lora(run, rank, alpha):
+    """ComfyUI adds alpha / rank of B A to a weight that is called as its file says (comfy/weight_adapter/lora.py)."""
+    from safetensors.torch import load_file
+
+    trained = load_file(Path(run) / "pytorch_lora_weights.safetensors")
+    shared = load_file(Path(run) / "share" / "comfyui.safetensors")
+    names, worst = set(), 0.0
+    for name in shared:
+        if not name.endswith(".lora_A.weight"):
+            continue
+        layer = name.removesuffix(".lora_A.weight")
+        *_, block, kind = layer.split(".")
+        of = {"q": "attn1.to_q", "k": "attn1.to_k", "v": "attn1.to_v", "attn_out": "attn1.to_out.0"}[kind]
+        place = f"transformer.transformer_blocks.{block}.{of}"
+        names.add(layer.replace(block, "N"))
+        a, b = trained[f"{place}.lora_A.weight"], trained[f"{place}.lora_B.weight"]
+        ours = int(alpha) / int(rank) * b @ a
+        comfy = shared[f"{layer}.alpha"].item() / a.shape[0] * shared[f"{layer}.lora_B.weight"] @ shared[name]
+        worst = max(worst, (ours - comfy).abs().max().item())
+    print(json.dumps({"names": sorted(names), "tensors": len(shared), "of": len(trained), "worst": worst}))
+
+
+def pipeline(share, run):
+    from diffusers import CogVideoXPipeline, CogVideoXTransformer3DModel
+
+    whole = CogVideoXPipeline.from_pretrained(share)
+    trained = CogVideoXTransformer3DModel.from_pretrained(Path(run) / "transformer").state_dict()
+    same = all(torch.equal(weight, trained[name]) for name, weight in whole.transformer.state_dict().items())
+    print(
+        json.dumps({"same": same, "parts": sorted(name for name, part in whole.components.items() if part)})
+    )
+
+
 if __name__ == "__main__":
-    {"held_out": held_out, "wandb": wandb}[sys.argv[1]](*sys.argv[2:])
+    judges = {"held_out": held_out, "wandb": wandb, "lora": lora, "pipeline": pipeline}
+    judges[sys.argv[1]](*sys.argv[2:])

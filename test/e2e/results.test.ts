@@ -6,9 +6,11 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { accelerate } from '../../src/emit/accelerate.ts';
 import { launch } from '../../src/emit/launch/launch.ts';
+import { sample } from '../../src/emit/sample.ts';
+import { share } from '../../src/emit/share.ts';
 import { train } from '../../src/emit/train.ts';
 import { jobFor } from '../job.ts';
-import { root } from '../support.ts';
+import { inVenv, root } from '../support.ts';
 import { offline, type Warm, warm } from './warm.ts';
 
 /** What people watch while train.py runs, and what it does on a card with little memory: with a tiny model, and the real libraries. */
@@ -31,7 +33,7 @@ cluster { ${cluster} }
 
 const build = (name: string, source: string): string => {
   mkdirSync(join(folder, name));
-  for (const emitter of [train, accelerate, launch])
+  for (const emitter of [train, accelerate, launch, sample, share])
     for (const { path, text: lines } of emitter(jobFor(source)))
       writeFileSync(join(folder, name, path), lines as string);
   return name;
@@ -150,13 +152,67 @@ test('a LoRA learns on a base of 4 bits with moments of 8, and W&B and TensorBoa
 });
 
 test('a base of 8 bits has losses near those of the whole one', () => {
-  const words = 'length = 2 steps, adapter lora { rank = 4 }';
-  run(build('whole', text(words)));
+  const words = 'length = 2 steps, adapter lora { rank = 4, alpha = 2 }';
+  const videos = 'validate { prompts = ["a kingfisher dives into a pond"], steps = 1 }';
+  run(build('whole', `${text(`${words}, ${videos}`)}hub { repo = "me/birds" }`));
   run(build('eight', text(words.replace('rank = 4', 'rank = 4, quantise = int8'))));
   const [whole = 0] = log('whole').map(({ loss }) => loss ?? 0);
   const [eight = 0] = log('eight').map(({ loss }) => loss ?? 0);
   assert.is.not(whole, eight);
   assert.ok(Math.abs(eight / whole - 1) < 0.01, `${eight} is far from ${whole}`);
+});
+
+const python = (name: string, words: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+  const { status, stdout, stderr } = spawnSync(inVenv('python'), words, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...environment(`runs-${name}`), ...env },
+  });
+  return { status, told: `${stdout}${stderr}` };
+};
+
+test('what is shared is a LoRA in two layouts of one strength, a card and videos, and the Hub gets it with the token of the environment', () => {
+  const sampled = started.python;
+  assert.match(python('whole', ['whole/share.py']).told, 'run sample.py first, since a model card shows videos.');
+  const { status, stderr } = spawnSync(sampled, ['whole/sample.py'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment('runs-whole'),
+  });
+  assert.is(status, 0, stderr);
+  const hub = [join(root, 'test/e2e/hub.py'), 'hub', inVenv('python'), 'whole/share.py'];
+  const { told } = python('whole', hub, { HF_TOKEN: 'only-here' });
+  assert.match(told, /Made: runs-whole\/birds\/share\n[\s\S]*Uploaded: http:\/\/127\.0\.0\.1/);
+  type Asked = { readonly path: string; readonly token?: string; readonly told?: { readonly visibility: string } };
+  const asked = JSON.parse(told.trim().split('\n').at(-1) ?? '') as Asked[];
+  assert.is(asked.find(({ path }) => path === '/api/repos/create')?.told?.visibility, 'private');
+  assert.ok(asked.some(({ path, token }) => path.includes('/commit/main') && token === 'Bearer only-here'));
+  const names = ['README.md', 'comfyui.safetensors', 'pytorch_lora_weights.safetensors', 'videos'];
+  assert.equal(readdirSync(join(folder, 'runs-whole/birds/share')).sort(), names);
+  assert.equal(readdirSync(join(folder, 'hub')).sort(), names);
+  assert.equal(readdirSync(join(folder, 'hub/videos')), ['final-1.mp4']);
+  const card = readFileSync(join(folder, 'hub/README.md'), 'utf8');
+  assert.match(card, 'widget: [{"text": "a kingfisher dives into a pond", "output": {"url": "videos/final-1.mp4"}}]');
+  assert.match(card, /\| loss of the last 2 updates \| \d\.\d{4} \|\n\| time \|/);
+  assert.not.match(card, '<!-- videos -->');
+  assert.equal(JSON.parse(judge('results-judge.py', 'lora', 'runs-whole/birds', '4', '2')), {
+    names: ['attn_out', 'k', 'q', 'v'].map((name) => `diffusion_model.blocks.N.${name}`),
+    tensors: 24,
+    of: 16,
+    worst: 0,
+  });
+});
+
+test('all weights are shared as a whole pipeline', () => {
+  run(build('all', text('length = 1 steps, adapter = none')));
+  mkdirSync(join(folder, 'runs-all/birds/samples'));
+  writeFileSync(join(folder, 'runs-all/birds/samples/final.json'), '[]');
+  const { status, told } = python('all', ['all/share.py']);
+  assert.is(status, 0, told);
+  assert.equal(JSON.parse(judge('results-judge.py', 'pipeline', 'runs-all/birds/share', 'runs-all/birds')), {
+    same: true,
+    parts: ['scheduler', 'text_encoder', 'tokenizer', 'transformer', 'vae'],
+  });
 });
 
 test.run();

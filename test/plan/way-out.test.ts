@@ -53,7 +53,10 @@ for (const [text, help] of [
     inTrain('allow_tf32 = true'),
     'Take it out: TF32 stays as torch has it; the format of the training is train.precision.',
   ],
-  [inTrain('push_to_hub = false'), 'Take it out: weights stay below storage.runs, and nothing is uploaded.'],
+  [
+    inTrain('push_to_hub = false'),
+    'Take it out: nothing is uploaded but by share.py, where hub { repo = "OWNER/NAME" } says so at the top level.',
+  ],
   [
     inTrain('validation_epochs = 10'),
     'It is called train.validate.every here, and counts updates or time: write every = 250 steps.',

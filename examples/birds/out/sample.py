@@ -6,6 +6,7 @@
 One for each prompt below: RUN/samples/final-1.mp4 and so on.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -90,13 +91,16 @@ def main():
     folder = RUN / "samples"
     folder.mkdir(parents=True, exist_ok=True)
     pipeline = load()
+    made = []
     for number, (prompt, seed) in enumerate(videos, 1):
         print(f"video {number} of {len(videos)}: {prompt}", flush=True)
         frames = make_video(pipeline, prompt, seed)
         path, aside = folder / f"final-{number}.mp4", folder / f".final-{number}.mp4"
         export_to_video(frames, str(aside), fps=RATE)
         os.replace(aside, path)
+        made.append({"file": path.name, "prompt": prompt, "seed": seed})
         print(f"    -> {path}", flush=True)
+    (folder / "final.json").write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
