@@ -152,20 +152,17 @@ def refusals(*folders):
             emitted(Path(folder) / "train.py").main()
         except SystemExit as reason:
             sentences.append(str(reason))
-    print(json.dumps([*sentences, *layouts("one", "zero2"), *lengths("one", "longer", "extended")]))
+    print(json.dumps([*sentences, layout("one"), *lengths("one", "longer", "extended")]))
 
 
-def layouts(*folders):
-    """Each is shown a checkpoint that two processes of ZeRO-2 have saved, and runs with four."""
-    sentences = []
-    for folder in folders:
-        emitted(Path(folder) / "train.py")
-        checkpoints = sys.modules["checkpoints"]
-        try:
-            checkpoints.check_layout("step-000004", {"layout": "zero2", "processes": 2}, 4)
-        except checkpoints.Refusal as reason:
-            sentences.append(str(reason))
-    return sentences
+def layout(folder):
+    """It is shown a checkpoint that ZeRO-2 has saved."""
+    emitted(Path(folder) / "train.py")
+    checkpoints = sys.modules["checkpoints"]
+    try:
+        checkpoints.check_layout(Path("step-000004"), {"layout": "zero2", "processes": 2}, 2)
+    except checkpoints.Refusal as reason:
+        return str(reason)
 
 
 def lengths(begun, *folders):

@@ -15,7 +15,7 @@ import { jobFor } from '../job.ts';
 import { root } from '../support.ts';
 import { offline, type Warm, warm } from './warm.ts';
 
-/** The emitted train.py under the emitted launch.sh, with a tiny model: one process, DDP, ZeRO-2 and ZeRO-3, stops and kills. */
+/** The emitted train.py under the emitted launch.sh, with a tiny model: stops, kills, and what a person may ask of it. How it is spread: strategies.test.ts. */
 
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
 const model = 'tiny-cogvideox-1.5-5b-t2v';
@@ -232,21 +232,6 @@ test('after a kill it goes on from the newest checkpoint, with the same losses t
   assert.ok(weights('runs-killed').equals(weights('runs-one')), 'other weights');
 });
 
-test('two processes of DDP have the losses of one', () => {
-  mustRun(build('ddp', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' })));
-  near(losses('runs-ddp'), losses('runs-one'));
-});
-
-test('two processes of ZeRO-2 have the losses of one, with a stop between', async () => {
-  const name = build('zero2', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2, shard = zero2' }));
-  mkdirSync(join(folder, 'runs-zero2/birds'), { recursive: true });
-  writeFileSync(join(folder, 'runs-zero2/birds/STOP'), '');
-  assert.match(mustRun(name), 'Stopped after update 1 of 24, and saved: started again it goes on.');
-  assert.not(existsSync(join(folder, 'runs-zero2/birds/STOP')));
-  assert.match(mustRun(name), 'Goes on after update 1 of 24');
-  near(losses('runs-zero2'), losses('runs-one'));
-});
-
 test('what one process has begun, two go on with', () => {
   const name = build('more', text({ train: lora, cluster: 'gpu = cpu, gpus_per_node = 2' }));
   rmSync(join(folder, 'runs-killed/birds/checkpoints/step-000024'), { recursive: true });
@@ -269,32 +254,6 @@ test('all weights train, over a SIGTERM that saves, and are a transformer of dif
   assert.ok(length < 24);
   assert.match(mustRun(name), `Goes on after update ${length} of 24`);
   const { moved, of } = JSON.parse(judge('all', model, 'runs-all/birds'));
-  assert.is(moved, of);
-});
-
-/** Says what the model of an update really is. */
-const wrapped = `
-def before_step(update, transformer, optimizer):
-    stage = transformer.zero_optimization_stage()
-    here = sum(weight.numel() for weight in transformer.parameters())
-    of = sum(weight.ds_numel for weight in transformer.parameters())
-    print(f"update {update}: {type(transformer).__name__}, stage {stage}, {here} of {of} weights between layers", flush=True)
-`;
-
-test('two processes of ZeRO-3, with their part of the weights each, have the losses of one, over a stop', () => {
-  writeFileSync(join(folder, 'wrapped.py'), wrapped);
-  const train = 'adapter = none, optimizer adamw { learning_rate = 1e-3 }, hooks = "wrapped.py"';
-  // The whole model is smaller than what ZeRO-3 leaves whole unless told otherwise.
-  const spread = 'deepspeed { zero_optimization { stage3_param_persistence_threshold = 10 } }';
-  const name = build('zero3', `${text({ train, cluster: 'gpu = cpu, gpus_per_node = 2, shard = zero3' })}${spread}`);
-  mkdirSync(join(folder, 'runs-zero3/birds'), { recursive: true });
-  writeFileSync(join(folder, 'runs-zero3/birds/STOP'), '');
-  const said = mustRun(name);
-  assert.match(said, 'update 1: DeepSpeedEngine, stage 3, 0 of 43776 weights between layers');
-  assert.match(said, 'Stopped after update 1 of 24, and saved: started again it goes on.');
-  assert.match(mustRun(name), 'Goes on after update 1 of 24');
-  near(losses('runs-zero3'), losses('runs-all'));
-  const { moved, of } = JSON.parse(judge('all', model, 'runs-zero3/birds'));
   assert.is(moved, of);
 });
 
@@ -384,7 +343,6 @@ test('a start that can only fail says why and what to do', () => {
     "runs-gone, which resume names, is no whole checkpoint and has none: name a run's folder, or one of its checkpoints, relative to the folder of the .cogx file.",
     "runs-one/birds/checkpoints/step-000024 was saved with train.adapter.rank = 4 and can't go on with 8.",
     'step-000004 is saved with shard = zero2 and this is compiled for ddp: compile with the former, or give the run a new name to start over.',
-    'step-000004 holds shards of 2 processes and this run has 4: use as many GPUs as then, or give the run a new name to start over.',
     'train.length.steps: 24 then, 48 now',
     '48 updates',
   ]);
