@@ -3,6 +3,7 @@ import { utilisation } from '../hardware/utilisation.ts';
 import type { Model } from '../models/model.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import { networkOf } from './network.ts';
 import type { Schedule } from './schedule.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -38,12 +39,17 @@ export const speedOf = ({ cluster, train }: Plan): { readonly flops: number; rea
   return { flops: peak * 1e12 * share, band };
 };
 
-/** One optimizer update. What GPUs tell each other is left out: a LoRA's gradients pass in the shadow of the backward pass. */
+/** Operations of one GPU in one update. */
+export const updateFlops = (plan: Plan): number =>
+  plan.train.batch_per_gpu * plan.train.accumulate * trainingFlops(plan);
+
+/** One optimizer update: its computing, and what of the network and of an offload that does not hide. */
 export const updateTime = (plan: Plan): Estimate | null => {
   const speed = speedOf(plan);
   if (!speed) return null;
-  const samples = plan.train.batch_per_gpu * plan.train.accumulate;
-  return { seconds: (samples * trainingFlops(plan)) / speed.flops, band: speed.band };
+  const computing = updateFlops(plan) / speed.flops;
+  const { shown, offload } = networkOf(plan, computing);
+  return { seconds: computing + shown + offload, band: speed.band };
 };
 
 /** One validation video: every denoising step sees the prompt with and without its text. */

