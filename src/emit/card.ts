@@ -32,7 +32,7 @@ export const cardView = (job: Job) => {
     rank: lora ? adapter.rank : 0,
     alpha: lora ? adapter.alpha : 0,
     use: useOf(plan),
-    numbers: numbers(job),
+    numbers: numbers(job).filter(({ what }) => what !== 'budget'),
     optimizer: `${optimizer.kind}, betas ${optimizer.betas.join(' and ')}, weight decay ${optimizer.weight_decay}`,
     ...dataOf(job),
     holds_out: validate.held_out !== null,
@@ -55,7 +55,7 @@ const licenseOf = ({ model: { kind } }: Plan) => {
 
 /** The lines that a person copies. */
 const useOf = (plan: Plan): string => {
-  const { pipeline, conditioning } = models[plan.model.kind];
+  const { pipeline, conditioning, scheduler } = models[plan.model.kind];
   const { count, rate, size } = plan.frames;
   const lora = plan.train.adapter.kind === 'lora';
   const place = plan.hub.repo ?? 'this/repository';
@@ -64,17 +64,19 @@ const useOf = (plan: Plan): string => {
   const base = py(lora ? plan.model.weights : place);
   return [
     'import torch',
-    `from diffusers import ${pipeline}`,
+    `from diffusers import ${scheduler.sampler}, ${pipeline}`,
     `from diffusers.utils import export_to_video${image ? ', load_image' : ''}`,
     '',
     `pipeline = ${pipeline}.from_pretrained(${base}, dtype=torch.${dtype})`,
     ...(lora ? [`pipeline.load_lora_weights(${py(place)})`] : []),
+    `pipeline.scheduler = ${scheduler.sampler}.from_config(pipeline.scheduler.config, timestep_spacing="trailing")`,
     'pipeline.enable_model_cpu_offload()',
     'pipeline.vae.enable_tiling()',
     'video = pipeline(',
     ...(image ? ['    image=load_image("first.png"),'] : []),
     '    prompt="…",',
-    `    num_frames=${count}, width=${size.width}, height=${size.height},`,
+    `    num_frames=${count}, width=${size.width}, height=${size.height}, guidance_scale=${plan.train.validate.guidance},`,
+    `    use_dynamic_cfg=${py(scheduler.dynamic_cfg)},`,
     ').frames[0]',
     `export_to_video(video, "video.mp4", fps=${rate})`,
   ].join('\n');

@@ -26,6 +26,7 @@ export const shareView = (job: Job) => {
     uploads,
     repo: plan.hub.repo ?? '',
     private: plan.hub.private,
+    holds_out: plan.train.validate.held_out !== null,
     runs: plan.storage.runs,
   };
 };

@@ -64,11 +64,8 @@ def results():
     """What the log says of the run, a row each."""
     lines = [json.loads(line) for line in (RUN / "log" / "metrics.jsonl").read_text().splitlines()]
     updates = [line for line in lines if "loss" in line]
-    held_out = [line["held_out_loss"] for line in lines if "held_out_loss" in line]
     last = [line["loss"] for line in updates[-100:]]
     yield f"loss of the last {len(last)} updates", f"{sum(last) / len(last):.4f}"
-    if held_out:
-        yield "loss of the held-out clips, before and after", f"{held_out[0]:.4f}, {held_out[-1]:.4f}"
     yield "time", f"{sum(line['seconds'] for line in updates) / 3600:.2f} h"
 
 
