@@ -8,10 +8,11 @@ import { parsePath, printPath } from './plan/path.ts';
 import type { Plan } from './plan/pipeline.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
+import { clipRules } from './rules/clip-rules.ts';
+import { fileRules } from './rules/file-rules.ts';
 import { judge } from './rules/judge.ts';
 import { pageOf } from './rules/pages.ts';
 import type { Facts, RunFolder } from './rules/rule.ts';
-import { rules } from './rules/rules.ts';
 import { type Waived, waive } from './rules/waive.ts';
 
 export type CheckInput = Input & {
@@ -62,7 +63,7 @@ export const check = (input: CheckInput): Checked => {
     ...(part || !input.look ? {} : lookedAt(plan, input.look)),
     scanned: input.clips !== undefined,
   };
-  const asked = rules.filter(
+  const asked = [...fileRules, ...(seen ? clipRules() : [])].filter(
     ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),
   );
   const manuscript = { file: input.file, reading, sources, trees };
@@ -70,7 +71,7 @@ export const check = (input: CheckInput): Checked => {
     file: input.file,
     allows,
     profiles: input.profiles ?? [],
-    rules,
+    rules: () => [...fileRules, ...clipRules()],
     // What rests on an unsound value, or on clips that nobody has looked at, may be raised yet.
     wasAsked: (rule) =>
       asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),

@@ -27,8 +27,8 @@ export type Waivers = {
   readonly allows: readonly Allow[];
   /** Those that are applied: what stands in another one speaks of nothing now. */
   readonly profiles: readonly string[];
-  /** Every rule, and whether it was asked with all that it needs. */
-  readonly rules: readonly Rule[];
+  /** Every rule, for comments that name some; and whether one was asked with all that it needs. */
+  readonly rules: () => readonly Rule[];
   readonly wasAsked: (rule: Rule) => boolean;
 };
 
@@ -38,7 +38,9 @@ export const waive = (
   waivers: Waivers,
 ): { readonly kept: readonly Diagnostic[]; readonly waived: readonly Waived[] } => {
   const allows = waivers.allows.filter(({ item }) => !item?.profile || waivers.profiles.includes(item.profile));
-  const meant = codeMeant(waivers.rules);
+  if (allows.length === 0) return { kept: shown(raised), waived: [] };
+  const rules = waivers.rules();
+  const meant = codeMeant(rules);
   const used = new Set<Allow>();
   const kept: Diagnostic[] = [];
   const waived: Waived[] = [];
@@ -52,8 +54,12 @@ export const waive = (
     if (allow) waived.push({ diagnostic, reason: allow.reason, allow: allow.place });
     else kept.push(diagnostic);
   }
-  return { kept: [...kept, ...allows.flatMap((allow) => problemOf(allow, used.has(allow), waivers))], waived };
+  const told = allows.flatMap((allow) => problemOf(allow, used.has(allow), { ...waivers, rules }));
+  return { kept: [...kept, ...told], waived };
 };
+
+const shown = (raised: readonly Raised[]): readonly Diagnostic[] =>
+  raised.flatMap(({ diagnostic, hidden }) => (hidden ? [] : [diagnostic]));
 
 /** A code that is misspelt is told as that, and not by what it was meant to waive. */
 const codeMeant = (rules: readonly Rule[]) => {
@@ -68,7 +74,9 @@ const speaksOf = ({ place, item }: Allow, { path, diagnostic }: Pick<Raised, 'pa
   return isInside || (item.path !== undefined && path.length > 0 && startsWith(path, item.path));
 };
 
-const problemOf = (allow: Allow, isUsed: boolean, { file, rules, wasAsked }: Waivers): Diagnostic[] => {
+type Known = Omit<Waivers, 'rules'> & { readonly rules: readonly Rule[] };
+
+const problemOf = (allow: Allow, isUsed: boolean, { file, rules, wasAsked }: Known): Diagnostic[] => {
   const { code, place } = allow;
   const rule = rules.find((each) => each.code === code);
   if (!rule) return [unknown(allow, rules)];

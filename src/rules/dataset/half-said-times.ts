@@ -1,6 +1,6 @@
+import { captionsFrom } from '../clips/captions-from.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
-import { captionsFrom } from './captions-from.ts';
 
 const from = (words: string) => pipeline({ more: [`captions { from csv { file = "captions.csv"${words} } }`] });
 
