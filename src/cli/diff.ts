@@ -1,9 +1,12 @@
 import type { CheckInput } from '../check.ts';
 import { jobOf } from '../compile.ts';
-import { diff as compare, isEmpty, type Side } from '../diff.ts';
+import { diff as compare, type Difference, isEmpty, type Side } from '../diff.ts';
+import { type Compared, diffMarkdown } from '../report/diff-markdown.ts';
+import { diffPage } from '../report/diff-page.ts';
 import { type Command, exit, misused, pipelineFlags, say, tell } from './command.ts';
 import { printed } from './diff/print.ts';
 import { sideOf } from './diff/side.ts';
+import { writeWhole } from './disk/place.ts';
 import { sha256 } from './disk/sha256.ts';
 import { templates } from './disk/templates.ts';
 import { version } from './version.ts';
@@ -20,7 +23,12 @@ export const diff: Command = {
   words: [1, 2],
   flags: {
     ...pipelineFlags,
-    format: { says: 'For a person, or as JSON.', value: 'FORMAT', oneOf: ['text', 'json'] },
+    format: {
+      says: 'For a person, as JSON, or as Markdown that a pull request takes as a comment.',
+      value: 'FORMAT',
+      oneOf: ['text', 'json', 'markdown'],
+    },
+    html: { says: 'Write it as a page, too.', value: 'FILE' },
   },
   run: (given) => {
     const [one = '', two] = given.words;
@@ -30,21 +38,29 @@ export const diff: Command = {
     for (const input of inputs) if (typeof input === 'string') return misused(input, 'diff');
     const [old, young] = inputs.map((input) => jobOf(input as CheckInput, { templates: templates(), sha256, version }));
     if (!old || !young) return exit.bug;
-    const broken = [tellErrors(names.old, old), tellErrors(names.new, young)];
+    const errors = [...errorsOf(names.old, old), ...errorsOf(names.new, young)];
+    for (const { name, message, code } of errors) tell(`${name}: error: ${message} [${code}]`);
     const difference = compare(old, young, sha256);
-    say(
-      given.text('format') === 'json'
-        ? JSON.stringify({ ...names, ...difference }, null, 2)
-        : printed(difference, names),
-    );
-    if (broken.some(Boolean)) return exit.failed;
+    const compared = { ...names, errors };
+    say(forms[given.text('format') ?? 'text']?.(difference, compared) ?? '');
+    const page = given.text('html');
+    if (page !== undefined) {
+      writeWhole(page, diffPage(difference, compared));
+      tell(`${page} shows it as a page.`);
+    }
+    if (errors.length > 0) return exit.failed;
     return isEmpty(difference) ? exit.fine : exit.differs;
   },
 };
 
-/** A side with errors is compared as far as it goes: a value in error stands as its default. */
-const tellErrors = (name: string, { checked }: Side): boolean => {
-  const errors = checked.diagnostics.filter(({ severity }) => severity === 'error');
-  for (const { message, code } of errors) tell(`${name}: error: ${message} [${code}]`);
-  return errors.length > 0;
+const forms: Readonly<Record<string, (difference: Difference, compared: Compared) => string>> = {
+  text: printed,
+  json: (difference, { old, new: young }) => JSON.stringify({ old, new: young, ...difference }, null, 2),
+  markdown: diffMarkdown,
 };
+
+/** A side with errors is compared as far as it goes: a value in error stands as its default. */
+const errorsOf = (name: string, { checked }: Side): Compared['errors'] =>
+  checked.diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message, code }) => ({ name, message, code }));

@@ -2,6 +2,7 @@
 export const written = (value: unknown): string => {
   if (value === null || value === undefined) return 'unsaid';
   if (typeof value === 'string') return /^[\w./:-]+$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 0.001) return value.toExponential();
   if (typeof value !== 'object') return String(value);
   const { steps, epochs, seconds, width, height } = value as Record<string, unknown>;
   if (width !== undefined) return `${width}x${height}`;

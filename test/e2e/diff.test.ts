@@ -6,7 +6,9 @@ import * as assert from 'uvu/assert';
 import { printClip } from '../../src/media/clip-line.ts';
 import { clips, video } from '../../src/rules/examples.ts';
 import { golden } from '../support.ts';
+import { inChromium } from './chromium.ts';
 import { cogx, folder } from './cogx.ts';
+import { faint, unnamed } from './readable.ts';
 
 const test = suite('cogx diff');
 
@@ -58,7 +60,8 @@ test('other words for the same plan are no difference', () => {
   assert.is(cogx(where, 'diff', 'a.cogx').code, 0);
 });
 
-test('what changes is told by path, with where it stands and what it comes to', () => {
+/** Another length, learning rate, cluster and inventory than were committed. */
+const changed = (): string => {
   const where = repository();
   writeFileSync(
     join(where, 'a.cogx'),
@@ -69,10 +72,60 @@ test('what changes is told by path, with where it stands and what it comes to', 
   );
   writeFileSync(join(where, 'clusters/big.cogx'), big.replace('4 }', '8 }'));
   writeInventory(where, 180, 20);
-  const { code, out, err } = cogx(where, 'diff', 'a.cogx');
+  return where;
+};
+
+test('what changes is told by path, with where it stands and what it comes to', () => {
+  const { code, out, err } = cogx(changed(), 'diff', 'a.cogx');
   assert.is(err, '');
   assert.is(code, 3);
   golden('diff/revisions.txt', out);
+});
+
+test('a pull request gets it as a comment: the numbers at once, the rest behind a click', () => {
+  const { code, out, err } = cogx(changed(), 'diff', 'a.cogx', '--format', 'markdown');
+  assert.is(err, '');
+  assert.is(code, 3);
+  golden('diff/revisions.md', out);
+});
+
+test('a name of a dataset or a file is text in the comment, whatever is in it', () => {
+  const where = repository();
+  const nasty = '<img src=x> | **a** `b` @octocat #1 ~~c~~ [d](http://e)';
+  writeFileSync(join(where, 'a|<b>.cogx'), before.replace('dataset birds', `dataset "${nasty}"`));
+  const { code, out } = cogx(where, 'diff', 'a.cogx', 'a|<b>.cogx', '--format', 'markdown', '--set', 'name=a');
+  assert.is(code, 3, out);
+  golden('diff/nasty.md', out);
+});
+
+test('a comment says which side has errors', () => {
+  const where = repository();
+  writeFileSync(join(where, 'a.cogx'), before.replace('1e-4', 'fast'));
+  const { code, out } = cogx(where, 'diff', 'a.cogx', '--format', 'markdown');
+  assert.is(code, 1);
+  assert.match(out, '**1 error**, each compared as its default:\n\n- `a.cogx`: learning_rate takes');
+});
+
+test('it is a page, too', async () => {
+  const where = changed();
+  const { code, err } = cogx(where, 'diff', 'a.cogx', '--html', 'diff.html');
+  assert.is(code, 3);
+  assert.is(err, 'diff.html shows it as a page.\n');
+  for (const viewed of [
+    { width: 1200, scheme: 'dark' },
+    { width: 390, scheme: 'light' },
+  ] as const)
+    await inChromium(join(where, 'diff.html'), viewed, async ({ read, complaints, requests }) => {
+      assert.equal([complaints, requests.filter((url) => !url.startsWith('data:')).length], [[], 1]);
+      assert.ok(await read<boolean>('document.documentElement.scrollWidth <= innerWidth'), 'nothing sticks out');
+      assert.equal(await read(faint), []);
+      assert.equal(await read(unnamed), []);
+      const rows = await read<string[]>(
+        `[...document.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText).join(' | '))`,
+      );
+      assert.ok(rows.includes('updates | 1000 | 1800 | +80 %'), rows.join('\n'));
+      assert.ok(rows.includes('train.length | 1000 steps | 2 epochs | HEAD:./a.cogx:5 → a.cogx:5'));
+    });
 });
 
 test('machines alone do not end a run', () => {

@@ -1,0 +1,69 @@
+import { type Difference, isEmpty } from '../diff.ts';
+import type { Compared } from './diff-markdown.ts';
+import { changeOf, clipRows, outputLists, type Row, shortRows, trainingSays, valueRows } from './difference.ts';
+import { type Html, html } from './html.ts';
+import { counted } from './numbers.ts';
+import { page, type Section } from './page.ts';
+import { table } from './table.ts';
+
+/** What changes between two plans, as a page. */
+export const diffPage = (difference: Difference, compared: Compared): string =>
+  page({
+    title: `${compared.old} → ${compared.new}: what changes`,
+    lead: html`<p class="verdict ${difference.training?.same === false ? 'low' : 'good'}">${headline(difference)}</p>`,
+    sections: [
+      ...errorsOf(compared),
+      ...comesTo(difference),
+      ...values(difference),
+      ...clips(difference),
+      ...outputs(difference),
+    ],
+  });
+
+const headline = (difference: Difference): string =>
+  isEmpty(difference) ? 'The same plan.' : `The training is ${trainingSays(difference)}.`;
+
+const errorsOf = ({ errors }: Compared): Section[] => {
+  if (errors.length === 0) return [];
+  const body = html`<p>Each is compared as its default.</p><ul class="findings">${errors.map((each) => html`<li><p><strong class="bad">error</strong>: ${each.name}: ${each.message} <code>${each.code}</code></p></li>`)}</ul>`;
+  return [{ id: 'errors', heading: counted(errors.length, 'error'), body }];
+};
+
+const numbers = (caption: string, rows: readonly Row[]): Html =>
+  table({
+    caption,
+    columns: ['number', 'before', 'after', 'change'],
+    rows: rows.map((row) => [row.what, row.old, html`<strong>${row.new}</strong>`, changeOf(row)]),
+  });
+
+const comesTo = (difference: Difference): Section[] => {
+  const rows = shortRows(difference);
+  const body = numbers('What the plans come to; what is the same is left out.', rows);
+  return rows.length > 0 ? [{ id: 'numbers', heading: 'What it comes to', body }] : [];
+};
+
+const clips = (difference: Difference): Section[] => {
+  const rows = clipRows(difference);
+  const body = numbers('What the inventories give under the policies of the plans.', rows);
+  return rows.length > 0 ? [{ id: 'clips', heading: 'What the clips give', body }] : [];
+};
+
+const values = (difference: Difference): Section[] => {
+  const rows = valueRows(difference);
+  const body = table({
+    caption: 'Values of the plan, and where they stand.',
+    columns: ['value', 'before', 'after', 'where'],
+    rows: rows.map((row) => [html`<code>${row.what}</code>`, row.old, html`<strong>${row.new}</strong>`, row.from]),
+  });
+  return rows.length > 0 ? [{ id: 'values', heading: 'Values', body }] : [];
+};
+
+const outputs = (difference: Difference): Section[] => {
+  const lists = outputLists(difference);
+  if (difference.outputs !== null && lists.length === 0) return [];
+  const body =
+    difference.outputs === null
+      ? html`<p>Not compared: one side does not compile.</p>`
+      : html`<ul>${lists.map(([how, paths]) => html`<li>${how}: ${paths.join(', ')}</li>`)}</ul>`;
+  return [{ id: 'outputs', heading: 'Outputs', body }];
+};
