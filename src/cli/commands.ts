@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   init: { says: 'write a first pipeline for a folder of videos', load: async () => (await import('./init.ts')).init },
   scan: { says: 'look at the clips, write the inventory', load: async () => (await import('./scan.ts')).scan },
   check: { says: 'find what would fail, with place and way out', load: async () => (await import('./check.ts')).check },
+  plan: { says: 'what a run will need, take and cost', load: async () => (await import('./plan.ts')).plan },
   fmt: { says: 'write files as all .cogx files are written', load: async () => (await import('./fmt.ts')).fmt },
   explain: { says: 'the page of a finding', load: async () => (await import('./explain.ts')).explain },
   compile: { says: 'write the scripts and configurations', load: async () => (await import('./compile.ts')).compile },

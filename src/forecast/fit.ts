@@ -71,7 +71,8 @@ const memoryCodes = new Set(['memory-does-not-fit', 'memory-tight', 'spills-to-h
 const planWith = (input: CheckInput, base: Checked, wishes: readonly Wish[]): Plan | undefined => {
   if (wishes.length === 0) return base.plan;
   const set = [...(input.set ?? []), ...wishes.map(({ path, text }) => `${printPath(path)}=${text}`)];
-  const { plan, diagnostics } = check({ ...input, set, clips: undefined, look: undefined });
+  const { look: _, ...blind } = input;
+  const { plan, diagnostics } = check({ ...blind, set, clips: undefined });
   const known = new Set(base.diagnostics.map(({ code }) => code));
   const isNew = ({ code, severity }: Checked['diagnostics'][number]): boolean =>
     severity !== 'note' && !known.has(code) && !memoryCodes.has(code);

@@ -1,0 +1,101 @@
+import type { Forecast } from '../../forecast/document.ts';
+import { lasting, percent, scientific } from '../../rules/common.ts';
+import { folded, heading, table } from './text.ts';
+
+const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
+
+export const learningLines = ({ learning }: Forecast): string[] => {
+  const { judged, rates, schedule, warmup, epochs, samples } = learning;
+  const rows = judged.map(({ name, value, says, advised }) => [
+    advised && (value < advised.least || value > advised.most) ? 'LOOK' : '',
+    name,
+    says,
+    advised ? `advised: ${advised.says}` : '',
+  ]);
+  const curve = rates.map(({ at, rate }) => `${at * 100} % ${scientific(rate)}`).join(', ');
+  const batch = `${learning.global_batch} = ${learning.batch_per_gpu} a GPU x ${learning.gpus} GPUs x ${learning.accumulate} batches`;
+  return [
+    ...heading('learning'),
+    ...table(rows, { right: [] }),
+    ...folded(
+      `Global batch: ${batch}.${samples === null ? '' : ` One pass is ${samples} samples; the run is ${digits(epochs ?? 0)} passes.`}`,
+      2,
+    ),
+    ...(curve === '' ? [] : folded(`Learning rate (${schedule}, ${warmup} updates of warm-up): ${curve}.`, 2)),
+  ];
+};
+
+const kinds = { checkpoint: 'checkpoints', validation: 'validations', 'job ends': 'jobs end', end: 'end' } as const;
+
+export const scheduleLines = ({ schedule }: Forecast): string[] => {
+  const rows = (['checkpoint', 'validation', 'job ends', 'end'] as const).flatMap((kind) => {
+    const events = schedule.filter((each) => each.kind === kind);
+    const [first, second] = events;
+    if (!first) return [];
+    const updates = events.slice(0, 8).map(({ update }) => update);
+    const more = events.length > 8 ? ` and ${events.length - 8} more` : '';
+    const pace =
+      second?.seconds != null && first.seconds !== null ? `, ${lasting(second.seconds - first.seconds)} apart` : '';
+    return [[kinds[kind], `after update ${updates.join(', ')}${more}${pace}`]];
+  });
+  return rows.length === 0 ? [] : [...heading('schedule'), ...table(rows)];
+};
+
+export const dataLines = ({ data, inventory, learning }: Forecast): string[] => {
+  if (!inventory) return [...heading('data'), '  There is no inventory: cogx scan writes it.'];
+  return [
+    ...heading('data'),
+    ...data.flatMap((each) => {
+      const views = learning.views.find(({ dataset }) => dataset === each.name);
+      return [
+        `  ${each.name}: ${each.kept} of ${each.clips} clips give ${each.samples} samples${views ? `; the run sees a clip ${digits(views.clip)} times` : ''}`,
+        ...table(factsOf(each).map(([name, value]) => [`  ${name}`, value])),
+      ];
+    }),
+  ];
+};
+
+type Dataset = Forecast['data'][number];
+
+const factsOf = ({ dropped, coverage, speed, frames, captions, picture, samplings, held_out }: Dataset) => [
+  ...dropped.map(({ reason, count, first }) => [`left out, ${reason}`, `${count}: ${first.join(', ')}`] as const),
+  ...(held_out > 0 ? [['held out', `${held_out} samples`] as const] : []),
+  [
+    'coverage',
+    `${percent(coverage.least)} at least, ${coverage.below_80} samples below 80 %; ${percent(coverage.footage_used)} of the footage is used`,
+  ] as const,
+  ...(speed.least === 1 && speed.most === 1
+    ? []
+    : [['speed', `${digits(speed.least)} to ${digits(speed.most)} of the real one`] as const]),
+  [
+    'frames',
+    `${percent(frames.doubled)} show the picture before again, ${percent(frames.held)} are held at the end`,
+  ] as const,
+  ...(captions
+    ? [
+        [
+          'captions',
+          `about ${captions.tokens_median} tokens, ${captions.tokens_most} at most; ${captions.limit} are read${captions.cut > 0 ? `, ${captions.cut} lose their ends` : ''}`,
+        ] as const,
+      ]
+    : []),
+  ...(picture
+    ? [
+        [
+          'picture',
+          `${percent(picture.kept)} of the source's pixels are kept, ${percent(picture.cut)} is cut away${picture.enlarged > 0 ? `, ${picture.enlarged} clips are enlarged` : ''}`,
+        ] as const,
+      ]
+    : []),
+  ...samplings.map(
+    ({ policy, clips, rate, frames: pictures, shows, clip }) =>
+      [
+        `${clips} clips`,
+        `${policy}: of ${pictures} pictures at ${digits(rate, 4)} fps, ${pictured(shows)} (${clip})`,
+      ] as const,
+  ),
+];
+
+/** `0 2 4 … 158` */
+const pictured = (shows: readonly number[]): string =>
+  shows.length <= 8 ? shows.join(' ') : `${shows.slice(0, 6).join(' ')} … ${shows.at(-1)}`;
