@@ -4,17 +4,22 @@
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { tsImport } from 'tsx/esm/api';
 import { calledIn, eager } from './eager.mjs';
+import { laterParts, loadedLater } from './later.mjs';
 import { withoutPage } from './rule-pages.mjs';
 import { root, runScript, say } from './steps.mjs';
 import { codeOf } from './template-code.mjs';
 
 const folder = join(root, 'src/emit/templates');
+
+/** What stands between the holes of templates: V8 reads them faster as data than as code. */
+const texts = [];
+const asData = (text) => (text.length < 20 ? JSON.stringify(text) : `texts[${texts.push(text) - 1}]`);
 
 /** The module that takes the place of src/cli/disk/templates.ts: the same function, its templates ready-made. */
 const ready = () => {
@@ -22,11 +27,12 @@ const ready = () => {
     .filter((file) => file.endsWith('.hbs'))
     .sort()
     .map((file) => {
-      const code = codeOf(readFileSync(join(folder, file), 'utf8'));
+      const code = codeOf(readFileSync(join(folder, file), 'utf8'), asData);
       return `  ${JSON.stringify(file.slice(0, -'.hbs'.length))}: ${code},`;
     });
   return [
     "import { helpers } from '../../emit/holes.ts';",
+    "import texts from 'texts.json';",
     `const made = {\n${entries.join('\n')}\n};`,
     'const filled = (text) => (view) => text(view, helpers);',
     'export const templates = () => Object.fromEntries(Object.entries(made).map(([name, text]) => [name, filled(text)]));',
@@ -35,44 +41,12 @@ const ready = () => {
 
 const templatesInside = {
   name: 'templates-inside',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^texts\.json$/ }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /src\/cli\/disk\/templates\.ts$/ }, () => ({
       contents: ready(),
       loader: 'js',
       resolveDir: join(root, 'src/cli/disk'),
-    }));
-  },
-};
-
-/** Modules that are parts of their own, loaded when their function is called: most commands need none of them. */
-const later = {
-  /** The parser and chevrotain: for the first text that is not written as it should be. */
-  'grammar/thorough.ts': 'readThoroughly',
-  /** What rules say of themselves: for explain, and for formats that carry it. */
-  'src/rules/pages.ts': 'pageOf',
-  /** The memory of a step, played: where the closed form lands near the card's own. */
-  'src/estimate/memory/tape/played.ts': 'played',
-  /** For the first value that is not as it should be. */
-  'scripts/zod/zod.ts': 'madeBy',
-};
-const laterNames = Object.keys(later)
-  .map((path) => basename(path, '.ts'))
-  .join('|');
-
-const loadedLater = {
-  name: 'loaded-later',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`/(${laterNames})\\.ts$`), namespace: 'file' }, ({ path, resolveDir, kind }) => {
-      const module = relative(root, join(resolveDir, path));
-      return kind !== 'entry-point' && later[module] ? { path: module, namespace: 'later' } : undefined;
-    });
-    onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => {
-      const part = basename(path).replace('.ts', '.js');
-      return { contents: `export const ${later[path]} = (asked) => require('${part}').${later[path]}(asked);` };
-    });
-    onResolve({ filter: new RegExp(`^(${laterNames})\\.js$`), namespace: 'later' }, ({ path }) => ({
-      path,
-      external: true,
     }));
   },
 };
@@ -113,7 +87,7 @@ const pagesPart = async () => {
 
 const built = () =>
   build({
-    entryPoints: ['src/cli/main.ts', 'grammar/thorough.ts', 'scripts/zod/zod.ts'].map((entry) => join(root, entry)),
+    entryPoints: [{ in: join(root, 'src/cli/main.ts'), out: 'main' }, ...laterParts],
     outdir: join(root, 'dist'),
     write: false,
     metafile: true,
@@ -138,13 +112,14 @@ const partsOf = async () => {
   const names = new Map(
     Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [
       basename(path),
-      `${basename(entryPoint ?? path).replace(/\.[jt]s$/, '')}.js`,
+      `${basename(entryPoint ?? path).replace(/^part:|\.[jt]s$/g, '')}.js`,
     ]),
   );
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
   const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], metafile.outputs);
   return Promise.all([
     pagesPart(),
+    ['texts.json', ascii(JSON.stringify(texts))],
     ...outputFiles.map(async ({ path, text }) => {
       const isQuick = quick.has(join('dist', basename(path)));
       return [names.get(basename(path)), await scriptOf(renamed(text), isQuick)];

@@ -74,6 +74,7 @@ const quietly = (work) => {
 
 const load = (name) => {
   if (!Object.hasOwn(parts, name)) return require(name);
+  if (name.endsWith('.json')) return JSON.parse(textOf(name));
   const known = used.get(name);
   if (known) return known.module.exports;
   const cachedData = kept.get(name);

@@ -48,6 +48,7 @@ export const jobOf = (input: CompileInput, tools: Tools): { readonly checked: Ch
     origins: relative(checked.origins, input.file),
     docs: checked.docs,
     templates: tools.templates,
+    sha256: tools.sha256,
   };
   return { checked, job };
 };

@@ -4,7 +4,7 @@ import { emit } from './emit/emit.ts';
 import type { Job } from './emit/job.ts';
 import { hashOf, type Sha256 } from './emit/manifest.ts';
 import { entries } from './emit/plan-json.ts';
-import { hashOfTraining, trainingOf } from './estimate/training.ts';
+import { printTraining, trainingOf } from './estimate/training.ts';
 
 /** A pipeline as it is compiled; without a job where it can't be. */
 export type Side = { readonly checked: Checked; readonly job?: Job };
@@ -69,7 +69,7 @@ const training = (old: Checked, young: Checked): Difference['training'] => {
   const because = changed(new Map(Object.entries(before)), new Map(Object.entries(after)), same).map(
     ({ what }) => what,
   );
-  return { same: hashOfTraining(before) === hashOfTraining(after), because };
+  return { same: printTraining(before) === printTraining(after), because };
 };
 
 const outputs = (old: Side, young: Side, sha256: () => Sha256): Difference['outputs'] => {

@@ -1,3 +1,4 @@
+import { sha256 } from '../src/cli/disk/sha256.ts';
 import type { Job } from '../src/emit/job.ts';
 import { scheduleOf } from '../src/estimate/schedule.ts';
 import { layer } from '../src/plan/layers.ts';
@@ -24,6 +25,7 @@ export const jobFor = (text: string, name = 'birds'): Job => {
     origins: new Map(),
     docs: reading.docs,
     templates: templates(),
+    sha256,
   };
 };
 

@@ -4,6 +4,7 @@ import type { Survey } from '../media/survey.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Written } from '../plan/resolve.ts';
 import type { Templates } from './holes.ts';
+import type { Sha256 } from './manifest.ts';
 import type { Output } from './output.ts';
 
 /** All that an emitter may read. */
@@ -27,6 +28,7 @@ export type Job = {
   /** Printed path -> what the author says of it. */
   readonly docs: ReadonlyMap<string, string>;
   readonly templates: Templates;
+  readonly sha256: () => Sha256;
 };
 
 export type Emitter = (job: Job) => Iterable<Output>;

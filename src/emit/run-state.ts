@@ -1,8 +1,9 @@
 import { savedBytes } from '../estimate/disk.ts';
-import { hashOfTraining, trainingOf } from '../estimate/training.ts';
+import { printTraining, trainingOf } from '../estimate/training.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
+import { hashOf } from './manifest.ts';
 import { assignment } from './python.ts';
 import { device } from './script.ts';
 import { topology } from './topology.ts';
@@ -81,12 +82,12 @@ const checkpointsView = (plan: Plan) => {
   };
 };
 
-const recordView = ({ plan, schedule }: Job) => {
+const recordView = ({ plan, schedule, sha256 }: Job) => {
   const { train } = plan;
   const training = trainingOf(plan, schedule);
   return {
     training: assignment('TRAINING', training),
-    training_hash: hashOfTraining(training),
+    training_hash: hashOf(printTraining(training), sha256),
     may_extend: train.schedule.kind !== 'constant' && !train.extend,
     extends_length: train.extend,
     resumes: train.resume !== null,

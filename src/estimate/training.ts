@@ -1,4 +1,3 @@
-import { sha256 } from '../media/sha256.ts';
 import { type Path, printPath } from '../plan/path.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import type { Schedule } from './schedule.ts';
@@ -55,6 +54,6 @@ const flat = (path: Path, value: unknown): Training => {
   return Object.assign({}, ...Object.entries(value).map(([key, item]) => flat([...path, key], item)));
 };
 
-/** The same for the same values, whatever the order in which they stand. */
-export const hashOfTraining = (training: Training): string =>
-  sha256(JSON.stringify(Object.entries(training).sort(([one], [other]) => (one < other ? -1 : 1))));
+/** The same text for the same values, whatever the order in which they stand: its sha256 names them. */
+export const printTraining = (training: Training): string =>
+  JSON.stringify(Object.entries(training).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -29,7 +29,7 @@ const run = (...words: readonly string[]): string =>
 /** The parts of the program, by name. */
 const partsOf = (text: string): Map<string, string> => {
   const names = Object.keys(JSON.parse(/^const parts = (.*);$/m.exec(text)?.[1] ?? ''));
-  const lines = text.split('\n').filter((line) => line.startsWith('//('));
+  const lines = text.split('\n').filter((line) => /^\/\/[([]/.test(line));
   return new Map(names.toReversed().map((name, index) => [name, lines[index]?.slice(2) ?? '']));
 };
 
@@ -49,7 +49,7 @@ test('it is one executable file that needs nothing but Node', () => {
   assert.ok(text.length < 1_500_000, `${text.length}`);
 });
 
-test('check reads no part that holds the parser, zod, cryptography, a CSV reader, templates or what rules say of themselves', () => {
+test('check reads no part that holds the parser, zod, cryptography, a CSV reader, templates, rules for clips, what explains mistakes, or what rules say of themselves', () => {
   const parts = partsOf(readFileSync(bundle(), 'utf8'));
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -69,6 +69,8 @@ test('check reads no part that holds the parser, zod, cryptography, a CSV reader
     csv: 'record_delimiter',
     template: 'set -euo pipefail',
     pages: 'brotliDecompressSync',
+    clips: 'frozen-clips',
+    mistakes: 'It is called ',
   })) {
     assert.not.match(text, mark, what);
     assert.match(all, mark, what);

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { assignment } from '../../src/emit/python.ts';
 import { train } from '../../src/emit/train.ts';
 import { learningRateAt } from '../../src/estimate/schedule.ts';
-import { hashOfTraining, trainingOf } from '../../src/estimate/training.ts';
+import { printTraining, trainingOf } from '../../src/estimate/training.ts';
 import { survey } from '../../src/media/survey.ts';
 import { jobFor, textOf } from '../job.ts';
 import { golden, inVenv } from '../support.ts';
@@ -179,7 +179,7 @@ const rounded = (value: number): string => value.toPrecision(12);
 
 const hash = (settings: Settings): string => {
   const { plan, schedule } = jobFor(pipeline(settings));
-  return hashOfTraining(trainingOf(plan, schedule));
+  return printTraining(trainingOf(plan, schedule));
 };
 
 const ways: readonly (readonly [string, Settings, Settings])[] = [
@@ -216,7 +216,7 @@ for (const [what, settings] of others)
 const longer = (schedule: string, steps: number): string => {
   const text = pipeline({ train: `schedule ${schedule} { warmup = 9 steps }` });
   const { plan, schedule: found } = jobFor(text.replace('length = 200', `length = ${steps}`));
-  return hashOfTraining(trainingOf(plan, found));
+  return printTraining(trainingOf(plan, found));
 };
 
 test('a constant schedule may grow longer, a decaying one not', () => {
