@@ -1,6 +1,6 @@
 import { type Difference, isEmpty } from '../diff.ts';
 import type { Compared } from './diff-markdown.ts';
-import { changeOf, clipRows, outputLists, type Row, shortRows, trainingSays, valueRows } from './difference.ts';
+import { becauseOf, changeOf, clipRows, outputLists, type Row, shortRows, valueRows, verdictOf } from './difference.ts';
 import { type Html, html } from './html.ts';
 import { counted } from './numbers.ts';
 import { page, type Section } from './page.ts';
@@ -10,7 +10,7 @@ import { table } from './table.ts';
 export const diffPage = (difference: Difference, compared: Compared): string =>
   page({
     title: `${compared.old} → ${compared.new}: what changes`,
-    lead: html`<p class="verdict ${difference.training?.same === false ? 'low' : 'good'}">${headline(difference)}</p>`,
+    lead: leadOf(difference),
     sections: [
       ...errorsOf(compared),
       ...comesTo(difference),
@@ -20,8 +20,12 @@ export const diffPage = (difference: Difference, compared: Compared): string =>
     ],
   });
 
-const headline = (difference: Difference): string =>
-  isEmpty(difference) ? 'The same plan.' : `The training is ${trainingSays(difference)}.`;
+const leadOf = (difference: Difference): Html => {
+  if (isEmpty(difference)) return html`<p class="verdict good">It is the same plan.</p>`;
+  const because = becauseOf(difference);
+  const kind = difference.training?.same === false ? 'low' : 'good';
+  return html`<p class="verdict ${kind}">The training is ${verdictOf(difference)}.</p>${because.length > 0 && html`<p>Because of ${because.join(', ')}.</p>`}`;
+};
 
 const errorsOf = ({ errors }: Compared): Section[] => {
   if (errors.length === 0) return [];

@@ -37,6 +37,7 @@ th, td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); tex
 thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; overflow-wrap: normal; }
 tbody th { min-width: 8rem; }
 td.text { min-width: 6rem; }
+td.long { min-width: 12rem; }
 td.number, thead th.number { text-align: right; white-space: nowrap; }
 svg { display: block; max-width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
@@ -153,6 +154,7 @@ svg .p10, .dot.p10 { fill: var(--p10); background: var(--p10); } svg .s10 { stro
   .wide, .strips { overflow: visible; }
   table { min-width: min(100%, 24rem); max-width: 100%; }
   thead th { white-space: normal; }
+  td.long { min-width: 8rem; }
   th, td { padding: .15rem .7rem .15rem 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   summary { color: inherit; list-style: none; }

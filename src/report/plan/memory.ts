@@ -2,6 +2,7 @@ import type { Forecast } from '../../forecast/document.ts';
 import type { ForecastMemory, Phase } from '../../forecast/document-run.ts';
 import { gib } from '../../rules/common.ts';
 import { type Html, html } from '../html.ts';
+import { counted } from '../numbers.ts';
 import type { Section } from '../page.ts';
 import { stacked } from '../plot/stacked.ts';
 import { table } from '../table.ts';
@@ -10,27 +11,34 @@ import { gibAxis } from './units.ts';
 export const memorySection = ({ memory, fit }: Forecast): readonly Section[] =>
   memory ? [{ id: 'memory', heading: 'Memory of a GPU', body: html`${bodyOf(memory)}${fit && fitOf(fit)}` }] : [];
 
+/** Grey: what is not in use. */
+const grey = 9;
+
 const bodyOf = (memory: ForecastMemory): Html => {
-  const { phases, card, gpu, context, notes, strategy } = memory;
+  const { phases, card, gpu, notes, strategy } = memory;
   const names = partsOf(phases);
-  // What torch has is the card's memory; CUDA and NCCL are beside it there, and in what nvidia-smi shows.
-  const bars = phases.map(({ phase, parts }) => ({
+  const bars = phases.map(({ phase, parts, allocated }) => ({
     label: phase,
     isMost: phase === memory.peak.phase,
-    parts: names.map((name, index) => ({ name, value: parts[name], colour: index + 1 })),
+    said: gib(allocated),
+    parts: names.map((name, index) => ({
+      name: name === 'fragmentation' ? 'kept for later, not in use' : name,
+      value: parts[name],
+      colour: name === 'fragmentation' ? grey : index + 1,
+    })),
   }));
   const limit = card !== null && { label: `${gpu ?? 'the card'} holds ${gib(card)}`, value: card };
-  return html`<p>${strategy.says}</p>
+  const offload = strategy.offload === 'none' ? '' : `, offload = ${strategy.offload}`;
+  return html`<p>${counted(strategy.gpus, 'GPU')}, ${strategy.shard}${offload}: ${strategy.says}.</p>
 ${stacked({ title: 'What fills it at the fullest moment of each phase', says: saysOf(memory), bars, ...(limit ? { limit } : {}), unit: gibAxis })}
 ${tableOf(phases, names)}
-<p class="quiet">CUDA${strategy.gpus > 1 ? ' and NCCL take' : ' takes'} ${gib(context)} beside that, which nvidia-smi counts too.</p>
 ${notes.map((note) => html`<p class="quiet">${note}</p>\n`)}`;
 };
 
 const ways = { tape: 'simulated operator by operator', 'closed form': 'added up by closed forms' } as const;
 
 const saysOf = ({ peak, needs, by }: ForecastMemory): string =>
-  `The ${peak.phase} phase is the fullest: the card must hold ${gib(needs.expected)}, somewhere between ${gib(needs.least)} and ${gib(needs.most)}, ${ways[by]}. Below ${gib(peak.allocated)} nothing helps: so much is in use at once.`;
+  `The ${peak.phase} phase is the fullest: the card must hold ${gib(needs.expected)}, somewhere between ${gib(needs.least)} and ${gib(needs.most)}, ${ways[by]}. Beside each bar stands what is in use; grey is what torch keeps beyond that for later, and gives back where the card is full.`;
 
 type Name = keyof Phase['parts'];
 
@@ -41,7 +49,8 @@ const partsOf = (phases: readonly Phase[]): Name[] =>
 /** A row a part and a column a phase: phases are few, and fit on a phone. */
 const tableOf = (phases: readonly Phase[], names: readonly Name[]): Html =>
   table({
-    caption: 'GiB; allocated is what tensors take, reserved what the allocator of torch holds for them.',
+    caption:
+      'GiB. Allocated is in use by tensors; reserved is what torch has taken from the card; fragmentation is the difference.',
     columns: ['part', ...phases.map(({ phase }) => phase)],
     rows: [
       ...names.map((name) => [name, ...phases.map(({ parts }) => short(parts[name]))]),

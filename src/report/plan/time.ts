@@ -35,7 +35,7 @@ const barOf = ({ parts, total, update }: ForecastTime): Html =>
   });
 
 const bounds = ({ least, most }: Around, written: (value: number) => string): string =>
-  `${written(least)} and ${written(most)}`;
+  least === most ? '–' : `${written(least)} and ${written(most)}`;
 
 /** On one line. */
 const whole = (text: string): Html => html`<span class="whole">${text}</span>`;

@@ -57,7 +57,7 @@ const momentsOf = ({ label, at, colour }: Moments, updates: number): Html => {
   // So close together that single marks can't be told apart: a dotted band says as much.
   const shown = at.length > 400 ? at.filter((_, index) => index % Math.ceil(at.length / 400) === 0) : at;
   const marks = shown.map((update) => `M${place(update, updates)} 3v14`).join('');
-  const many = at.length === 1 ? 'once' : `${at.length.toLocaleString('en')} times`;
+  const many = at.length === 0 ? 'none' : at.length === 1 ? 'once' : `${at.length.toLocaleString('en')} times`;
   return html`<div class="row"><span class="label">${label} <span class="quiet">${many}</span></span><div class="area"><svg class="moments" viewBox="0 0 100 20" preserveAspectRatio="none" role="img"><title>${label}</title><desc>${many}${firstOf(at)}</desc><path class="grid" d="M0 10H100"/><path class="s${colour}" d="${marks}"/></svg></div></div>\n`;
 };
 
