@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
-import { fromPhrase, type Phrase, phrases } from './phrases/phrases.ts';
+import { fromPhrase, type Phrase } from './phrases/phrase.ts';
+import { phrases } from './phrases/phrases.ts';
 import type { Problem } from './problem.ts';
 
 /** Words of several tokens that other languages, keyboards and word processors make: each is told once, as a whole. */

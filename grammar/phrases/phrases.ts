@@ -1,27 +1,6 @@
-import type { Mend, Saying } from '../problem.ts';
 import { shown } from '../problem.ts';
-
-/** What a phrase says, and what cogx has for it. */
-type Said = {
-  readonly message: string;
-  readonly help: string;
-  readonly text?: string;
-  readonly safety?: Mend['safety'];
-};
-
-export type Phrase = {
-  readonly code: string;
-  /** Asked of a text whose own texts and comments are other letters. */
-  readonly pattern: RegExp;
-  readonly say: (written: string) => Said | undefined;
-};
-
-export const fromPhrase = ({ code, say }: Phrase, written: string): (Saying & Said) | undefined => {
-  const said = say(written);
-  return said && { code, ...said };
-};
-
-const write = (text: string): string => `Write \`${text}\`.`;
+import { round, tuple } from './brackets.ts';
+import { type Phrase, write } from './phrase.ts';
 
 /** `＝`, `｛`, `８１`: what an input method for Chinese or Japanese makes. */
 const wide: Phrase = {
@@ -105,17 +84,6 @@ const size: Phrase = {
   },
 };
 
-/** `(0.9, 0.95)`, `("a bird", "a dog")` */
-const tuple: Phrase = {
-  code: 'foreign-mark',
-  pattern: /(?<=[=:][ \t]{0,9})\([ \t]*(?:[-\w.%]+|\ue000+)(?:[ \t]*,[ \t]*(?:[-\w.%]+|\ue000+))*[ \t]*,?[ \t]*\)/gu,
-  say: (written) => {
-    const text = `[${written.slice(1, -1).trim().replace(/,$/, '')}]`;
-    const message = `\`${shown(written)}\` has brackets that cogx does not know.`;
-    return { message, help: write(shown(text)), text, safety: 'safe' };
-  },
-};
-
 /** `“a bird flies”`, `‘a dog’`, `«ein Vogel»`, `` `clips` `` */
 const quotes: Phrase = {
   code: 'foreign-mark',
@@ -183,5 +151,5 @@ const remark: Phrase = {
 /** In the order in which they are looked for: a part of a text is one phrase. */
 export const phrases: readonly Phrase[] = [
   ...[remark, unseen, wide, quotes, prefix],
-  ...[comma, time, size, rate, tuple, sum, operator],
+  ...[round, comma, time, size, rate, tuple, sum, operator],
 ];

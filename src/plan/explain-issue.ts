@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { type Cure, cureOf } from './cure.ts';
 import { kindAt } from './kind.ts';
+import { insteadOfNothing } from './nothing.ts';
 import { type Path, printPath } from './path.ts';
 import { type Manuscript, standingValue } from './place-fix.ts';
 import { offered } from './read-problems.ts';
@@ -34,7 +35,8 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
       severity: 'error',
       path: printPath(word),
       message: saidOf(name, written, kind),
-      help: wayOut(name, { written: standing?.text ?? written, cure }, kind),
+      help:
+        insteadOfNothing(printPath(word), written) ?? wayOut(name, { written: standing?.text ?? written, cure }, kind),
       ...(place ? { place } : {}),
       ...(cure && standing && place
         ? {

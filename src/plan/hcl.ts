@@ -1,4 +1,4 @@
-import type { Item, Property, Value } from '../../grammar/ast.ts';
+import type { Item, Property, Span, Value } from '../../grammar/ast.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 
@@ -20,11 +20,20 @@ const plain = (value: Value): string => {
   return unit === undefined ? said : `${said} ${unit}`;
 };
 
+type Variable = { readonly name: string; readonly span: Span };
+
+const variablesIn = (value: Value): readonly Variable[] => {
+  if (value.kind === 'list') return value.items.flatMap(variablesIn);
+  const name = value.kind === 'word' ? /^var\.([A-Za-z_]\w*)$/.exec(value.text)?.[1] : undefined;
+  return name === undefined ? [] : [{ name, span: value.span }];
+};
+
 /** `var.lr`: as a text it would be taken for a name. */
 export const variableRead = (file: string, { value }: Property): Diagnostic | undefined => {
-  const name = value?.kind === 'word' ? /^var\.([A-Za-z_]\w*)$/.exec(value.text)?.[1] : undefined;
-  if (!value || name === undefined) return undefined;
-  const place = { file, span: value.span };
+  const [found] = value ? variablesIn(value) : [];
+  if (!found) return undefined;
+  const { name, span } = found;
+  const place = { file, span };
   return {
     code: 'wrong-value',
     severity: 'error',

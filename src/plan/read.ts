@@ -3,6 +3,8 @@ import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { definedTwice } from './defined-twice.ts';
 import { docsOf } from './docs.ts';
+import { hasGap } from './gap.ts';
+import { goesOn } from './goes-on.ts';
 import { variableRead } from './hcl.ts';
 import { type Path, printPath } from './path.ts';
 import {
@@ -17,11 +19,11 @@ import {
 } from './read-problems.ts';
 import { readValue, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
+import { rebased } from './rebased.ts';
 import { saysNothing } from './says-nothing.ts';
-import { bare, type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
-import { countBelow, type Told, toldOf } from './told-index.ts';
+import { type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
+import { type Told, toldOf } from './told-index.ts';
 import { unusedDefinitions } from './unused-definitions.ts';
-import { kinds } from './values.ts';
 
 /** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
 export type ReadInput = {
@@ -51,10 +53,10 @@ type Level = {
   readonly said: ReadonlySet<string>;
 };
 
-const whole = ({ span, items }: File | Block) => ({ span, items, said: namesOf(items) });
-
-const namesOf = (items: readonly Item[]): ReadonlySet<string> =>
-  new Set(items.flatMap((item) => ('name' in item && item.name ? [item.name.text] : [])));
+const whole = ({ span, items }: File | Block): Pick<Level, 'span' | 'items' | 'said'> => {
+  const said = items.flatMap((item) => ('name' in item && item.name ? [item.name.text] : []));
+  return { span, items, said: new Set(said) };
+};
 
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
@@ -80,18 +82,9 @@ const readItems = (reader: Reader, level: Level): void => {
         if (level.path.length > 0) tell(reader, misplaced(reader.file, item));
     }
   }
-  if (!hasGap(reader, level)) return;
+  if (!hasGap(reader.told, level)) return;
   const absent = Object.keys(level.words).filter((word) => level.data[word] === undefined);
   for (const word of absent) reader.reading.unsound.add(printPath([...level.path, word]));
-};
-
-/** Whether the parser left out something of a block itself: it may be whichever word is absent. */
-const hasGap = ({ told }: Reader, { items, span }: Level): boolean => {
-  const gaps = told.gaps(span);
-  if (gaps.length === 0) return false;
-  const bodies = items.flatMap((item) => (item.kind === 'block' && item.body ? [item.body] : []));
-  const starts = bodies.map(({ start }) => start);
-  return gaps.some((at) => (bodies[countBelow(starts, at + 1) - 1]?.end ?? 0) <= at);
 };
 
 const tell = (reader: Reader, problem: Diagnostic | undefined, path?: Path): boolean => {
@@ -136,7 +129,8 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
   if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
-  const foreign = saysNothing(reader, item, { type, path }) ?? variableRead(reader.file, item);
+  const foreign =
+    saysNothing(reader, item, { type, path }) ?? variableRead(reader.file, item) ?? goesOn(reader.file, item, path);
   if (tell(reader, foreign, path)) return;
   const value = !item.value || reader.told.touches(item.value.span) ? unreadable : readValue(reader, item.value);
   if (value === unreadable) {
@@ -148,15 +142,7 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
   else if (structure.kind === 'choice') {
     if (!tell(reader, unknownLabel(reader.file, item, Object.keys(structure.labels)), path))
       level.data[item.name.text] = { kind: value };
-  } else level.data[item.name.text] = rebased(reader, type, value);
-};
-
-const rebased = (reader: Reader, type: Words[string], value: unknown): unknown => {
-  const pathKind = kinds.get(bare(type))?.path;
-  const turn = (item: unknown) =>
-    typeof item === 'string' && (pathKind === 'always' || /^\.\.?\//.test(item)) ? reader.rebase(item) : item;
-  if (pathKind === undefined) return value;
-  return Array.isArray(value) ? value.map(turn) : turn(value);
+  } else level.data[item.name.text] = rebased(type, value, reader.rebase);
 };
 
 const collection = (level: Level, name: string): Raw => {

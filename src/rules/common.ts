@@ -20,7 +20,10 @@ export const gpuCount = ({ cluster }: Plan): number => cluster.nodes * cluster.g
 export const findsItsRate = ({ kind }: Plan['train']['optimizer']): boolean => kind === 'prodigy';
 
 /** 0.0000123 -> `1.23e-5`, as a learning rate is written. */
-export const scientific = (number: number): string => Number(number.toPrecision(3)).toExponential().replace('e+', 'e');
+export const scientific = (number: number): string => {
+  const rounded = Number(number.toPrecision(3));
+  return rounded >= 0.1 && rounded < 1000 ? String(rounded) : rounded.toExponential().replace('e+', 'e');
+};
 
 /** 0.034 -> `3.4 %` */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;

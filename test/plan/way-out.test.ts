@@ -89,6 +89,12 @@ for (const [text, help] of [
     minimal('let begin = None').replace('length', 'resume = $begin, length'),
     'Take it out, or write resume = default (in quotes, "None" is a text).',
   ],
+  [inTrain('resume = true'), 'Take it out: a run of the same name goes on from its newest checkpoint by itself.'],
+  [inTrain('resume = "latest"'), 'Take it out: a run of the same name goes on from its newest checkpoint by itself.'],
+  [inTrain('max_grad_norm = 0'), 'To clip nothing, write a norm that no gradient has: max_grad_norm = 1000'],
+  [inTrain('checkpoint { keep = -1 }'), 'Write keep = 1 to keep the newest alone, or keep = 1000 to keep them all.'],
+  [minimal('seed = -1'), 'Write any whole number from 0 up: there is no random seed, so that a run can be made again.'],
+  [minimal('dataset more (videos = "more")'), 'Write `{videos = "more"}`.'],
   [minimal().replace('"clips"', 'none'), 'Write a folder, a pattern such as "data/**/*.mp4", or a list of them.'],
   [minimal('dataset clips { videos = "more" }'), 'Keep one of them, or give this one another name.'],
 ] as const) {
@@ -132,6 +138,10 @@ ways('a variable of HCL is a param, and where it is read it has a $', () => {
     ],
   );
   assert.equal(found(`param lr = 1e-4\n${read('$lr')}`), []);
+  assert.equal(
+    found(inTrain('optimizer adamw { betas = [0.9, var.second] }')).map(({ help }) => help),
+    ['Write $second, which is a param or a let of the file.'],
+  );
 });
 
 ways('YAML of thousands of lines is one finding, and mended in one', () => {

@@ -85,7 +85,7 @@ train('a batch larger than the data is a warning where it is written, a note whe
   const trial = (more: Parameters<typeof pipeline>[0]) => found(pipeline({ length: '50 steps', ...more }), small);
   assert.equal(trial({ train: ['global_batch = 8'] }), ['warning batch-exceeds-pass']);
   assert.equal(trial({}), ['note batch-exceeds-pass']);
-  assert.equal(trial({ dataset: ['repeats = 2'] }), []);
+  assert.equal(trial({ dataset: ['repeats = 2'] }), ['note idle-repeats']);
 });
 
 train('few updates are told where they follow from epochs, many always', () => {
@@ -102,7 +102,7 @@ train('passes over few clips are a note from 300 on and a warning above 1000, re
     found(pipeline({ length: `${steps} steps`, dataset }), clips(24));
   assert.equal(passes(899), []);
   assert.equal(passes(900), ['note many-passes']);
-  assert.equal(passes(900, ['repeats = 10']), ['note many-passes']);
+  assert.equal(passes(900, ['repeats = 10']), ['note idle-repeats', 'note many-passes']);
   assert.equal(passes(3000), ['note many-passes']);
   assert.equal(passes(3001), ['warning many-passes']);
 });

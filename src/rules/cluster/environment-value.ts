@@ -1,3 +1,4 @@
+import { near } from '../../diagnostics/suggest.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -9,6 +10,20 @@ const two = (environment: string) =>
 type Judged = Pick<Finding, 'message' | 'help' | 'severity'>;
 type Judge = (value: string, plan: Plan) => Judged | undefined;
 
+/** pytorch c10/core/AllocatorConfig.h, c10/cuda/CUDAAllocatorConfig.h */
+const allocatorWords = [
+  'max_split_size_mb',
+  'max_non_split_rounding_mb',
+  'garbage_collection_threshold',
+  'roundup_power2_divisions',
+  'expandable_segments',
+  'backend',
+  'pinned_use_cuda_host_register',
+  'pinned_num_register_threads',
+  'pinned_use_background_threads',
+  'release_lock_on_cudamalloc',
+];
+
 /** What PYTORCH_ALLOC_CONF says wrongly: pairs with a colon, and two of them do not go together. */
 const allocator: Judge = (value) => {
   const pairs = value.replaceAll(/\[[^\]]*\]/g, '…').split(',');
@@ -17,6 +32,14 @@ const allocator: Judge = (value) => {
     return {
       message: `torch reads NAME:VALUE, and ${wrong.trim()} is no such pair: it stops when the GPU is first used.`,
       help: 'Write it as in expandable_segments:True.',
+      severity: 'error',
+    };
+  const names = pairs.map((pair) => pair.split(':')[0]?.trim() ?? '').filter((name) => !allocatorWords.includes(name));
+  const [misspelt] = names.filter((name) => near(name, allocatorWords));
+  if (misspelt !== undefined)
+    return {
+      message: `torch knows no ${misspelt}, and stops when the GPU is first used.`,
+      help: `Write ${near(misspelt, allocatorWords)?.word}.`,
       severity: 'error',
     };
   if (!/expandable_segments:\s*True/.test(value) || !value.includes('max_split_size_mb')) return undefined;

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const idleRepeats: Rule = {
   code: 'idle-repeats',
   severity: 'note',
-  certain: true,
+  certain: false,
   why: `repeats says how often the samples of a dataset are seen beside those of others. Where all datasets are repeated alike and the
 length is in steps, the same updates see the same samples: neither a longer training nor another mixture
 (kijai/ComfyUI-FluxTrainer#24: "changing the number of repeats … the overall optimization steps appears to remain the same").`,

@@ -15,12 +15,14 @@ error, above 2e-5 a warning.`,
   good: pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 1e-5 }'] }),
   quiet: [pipeline({ train: ['adapter = none', 'optimizer adamw { learning_rate = 2e-5 }'] })],
   catches: ['M022'],
+  hides: ['weight-decay-takes-all'],
   *check(plan) {
     const { adapter, optimizer } = plan.train;
     const rate = optimizer.learning_rate;
     if (adapter.kind !== 'none' || isTrial(plan) || findsItsRate(optimizer) || rate <= 2e-5) return;
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
+      hidesAt: () => [['train', 'optimizer', 'weight_decay']],
       message: `A learning rate of ${scientific(rate)} on all weights makes the model forget what it knows.`,
       help: 'Write learning_rate = 1e-5.',
       fix: { safety: 'unsafe', set: [{ path: ['train', 'optimizer', 'learning_rate'], text: '1e-5' }] },

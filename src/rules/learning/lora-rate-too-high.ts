@@ -24,6 +24,7 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
     pipeline({ length: '2000 steps', train: ['optimizer adamw { learning_rate = 1e-3 }'] }),
   ],
   catches: ['M012'],
+  hides: ['weight-decay-takes-all'],
   *check(plan, facts) {
     const { adapter, optimizer } = plan.train;
     if (adapter.kind !== 'lora' || isTrial(plan) || findsItsRate(optimizer)) return;
@@ -38,6 +39,7 @@ alpha / rank. Above 1e-3 it is an error; above 3e-4 it is a warning from rank 64
     const rate = scientific((1e-4 * adapter.rank) / adapter.alpha);
     yield {
       path: ['train', 'optimizer', 'learning_rate'],
+      hidesAt: () => [['train', 'optimizer', 'weight_decay']],
       message:
         effective > 1e-3
           ? `${said} makes a LoRA give blurred, over-saturated videos.`

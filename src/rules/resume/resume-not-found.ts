@@ -40,12 +40,13 @@ train.py refuses that; here it is told before. Where the folder of the runs is n
         message: `${resume} holds no checkpoint that a run can go on from.`,
         help: 'To start from the weights of a LoRA alone, write adapter lora { from = "…" } in place of resume.',
       };
-    const beside = names(resume.replace(/\/?[^/]*\/*$/, '') || '.');
+    // Folders have no suffix, and beside a run there are its pipeline and other files.
+    const beside = names(resume.replace(/\/?[^/]*\/*$/, '') || '.')?.filter((name) => !/^\.|\.[a-z]+$/i.test(name));
     if (there || !beside) return;
     yield {
       path,
       message: `${resume} is not there.`,
-      help: beside.length > 0 ? `Beside it there are ${beside.slice(0, 3).join(', ')}.` : 'The folder is empty.',
+      help: beside.length > 0 ? `Beside it there are ${beside.slice(0, 3).join(', ')}.` : 'There is no run beside it.',
     };
   },
 };

@@ -1,0 +1,26 @@
+import type { Property } from '../../grammar/ast.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fixOf } from '../diagnostics/fix.ts';
+import { type Path, printPath } from './path.ts';
+
+/** What other trainers write where they ask to go on from the newest checkpoint. */
+const newest = /^(true|yes|latest|newest|last|auto|1)$/i;
+
+/** `resume = latest`: a run of the same name goes on from its newest checkpoint whenever it is started. */
+export const goesOn = (file: string, { value }: Property, path: Path): Diagnostic | undefined => {
+  if (printPath(path) !== 'train.resume' || !value) return undefined;
+  const said = value.kind === 'word' || value.kind === 'text' ? value.text : undefined;
+  if (said === undefined || !newest.test(said)) return undefined;
+  const place = { file, span: value.span };
+  return {
+    code: 'wrong-value',
+    severity: 'error',
+    path: 'train.resume',
+    message: `resume names a checkpoint or another run, and ${said} is neither.`,
+    help: 'Take it out: a run of the same name goes on from its newest checkpoint by itself.',
+    place,
+    ...(file.startsWith('--set ')
+      ? {}
+      : { fix: fixOf('safe', [{ place, text: 'default', was: value.kind === 'text' ? JSON.stringify(said) : said }]) }),
+  };
+};
