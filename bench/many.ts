@@ -19,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { revision } from '../src/cli/disk/scan-cache.ts';
 import { clips } from '../src/rules/examples.ts';
 import { measure } from './measure.ts';
 
@@ -54,7 +55,7 @@ const layOut = (folder: string, count: number): void => {
   const program = execFileSync('ffprobe', ['-version'], { encoding: 'utf8' }).split('\n')[0];
   const [example] = clips(1);
   const [journal, table] = [lined(join(folder, 'birds.clips.cache.json')), lined(join(folder, 'data/captions.csv'))];
-  journal.line(JSON.stringify({ revision: 2, program }));
+  journal.line(JSON.stringify({ revision, program }));
   table.line('video,caption');
   for (let index = 0; index < count; index++) {
     const name = `part-${String(Math.floor(index / 1000)).padStart(4, '0')}/clip-${String(index).padStart(7, '0')}.mp4`;

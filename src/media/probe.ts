@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { Damage, Video } from './inventory.ts';
+import { type Packet, type Times, timesIn } from './probe-times.ts';
 
 /** What ffprobe is asked, after its name and before the file: packet times without decoding, about 0.15 s a clip. */
 export const probeArguments = [
   ...['-v', 'error', '-select_streams', 'V:0', '-show_entries'],
   [
     'packet=pts_time,dts_time,duration_time,flags',
-    'stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,duration',
+    'stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,duration,nb_frames',
     'stream=color_range,color_space,color_transfer,color_primaries',
     'stream_tags=alpha_mode',
     'stream_side_data=rotation',
@@ -38,6 +39,7 @@ const stream = z.object({
   pix_fmt: z._default(z.string(), 'unknown'),
   field_order: z._default(z.string(), 'unknown'),
   duration: seconds,
+  nb_frames: seconds,
   color_range: word,
   color_space: word,
   color_transfer: word,
@@ -55,15 +57,7 @@ const report = z.object({
 
 type Stream = z.output<typeof stream>;
 
-/** Times are numbers in texts, each absent where the container knows none. */
-type Packet = {
-  readonly pts_time?: string;
-  readonly dts_time?: string;
-  readonly duration_time?: string;
-  readonly flags?: string;
-};
-
-export const isDamage = (seen: Video | Damage): seen is Damage => 'reason' in seen;
+export const isDamage = (seen: object): seen is Damage => 'reason' in seen;
 
 /** ffprobe's answer → the clip's video, or why it can't be used. */
 export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
@@ -80,9 +74,13 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
   }
   // An edit list hides packets by this flag: decoders need them, nobody sees them.
   const shown = packets.filter(({ flags = '' }) => !flags.includes('D'));
+  if (shown.length === 0) return { reason: 'damaged', detail: complaint || `no frame of ${found.codec_name} is there` };
   if (shown.length < 2) return { reason: 'still-picture', detail: `${shown.length} frame of ${found.codec_name}` };
   if (complaint || code !== 0) return { reason: 'damaged', detail: complaint || `ffprobe ended with ${code}` };
-  return timed(found, shown);
+  if (found.pix_fmt === 'unknown')
+    return { reason: 'unreadable', detail: `there is no decoder for its pictures (${found.codec_name})` };
+  const times = timesIn(shown, { ...found, isAvi: format.format_name === 'avi' });
+  return isDamage(times) ? times : { ...pictureOf(found), ...times };
 };
 
 const json = (text: string): unknown => {
@@ -98,53 +96,14 @@ const lastLine = (text: string): string => {
   const lines = text.trim().split('\n');
   const telling =
     lines.filter((line) => !line.startsWith('file:')).at(-1) ?? lines.at(-1)?.replace(/^file:.*: /, '') ?? '';
-  return telling.replace(/ @ 0x[0-9a-f]+\]/, ']').slice(0, 200);
+  return telling
+    .replace(/ @ 0x[0-9a-f]+\]/, ']')
+    .replace(/^\[(\w+)\] Format not on whitelist .*/, 'it is $1, which is none of the containers that are read')
+    .replace(/^\[mov\S+\] (moov atom not found)$/, 'it is no MP4, or one that was not written to its end ($1)')
+    .slice(0, 200);
 };
 
-/** Presentation times; decoding times where a container knows no others, which are as many and as even. */
-const timesOf = (packets: readonly Packet[]): number[] | undefined => {
-  const known = (key: 'pts_time' | 'dts_time') => packets.every((packet) => packet[key] !== undefined);
-  const key = known('pts_time') ? 'pts_time' : known('dts_time') ? 'dts_time' : undefined;
-  return key && packets.map((packet) => Number(packet[key])).sort((a, b) => a - b);
-};
-
-const timed = (stream: Stream, packets: readonly Packet[]): Video | Damage => {
-  const times = timesOf(packets);
-  const first = times?.[0] ?? 0;
-  const last = times?.at(-1) ?? 0;
-  const span = last - first;
-  if (!times || span <= 0) return { reason: 'no-timestamps', detail: `${packets.length} frames without times` };
-  const final = packets.find(({ pts_time, dts_time }) => Number(pts_time ?? dts_time) === last)?.duration_time;
-  const duration = span + (Number(final ?? 0) || span / (packets.length - 1));
-  const promised = stream.duration ?? 0;
-  // Two percent and a tenth of a second: headers round, and count the gap before the first frame.
-  if (duration < promised * 0.98 - 0.1)
-    return {
-      reason: 'cut-short',
-      detail: `the header promises ${promised.toFixed(2)} s, the file holds ${duration.toFixed(2)} s`,
-    };
-  return {
-    ...pictureOf(stream),
-    frames: packets.length,
-    span: micro(span),
-    duration: micro(duration),
-    start: micro(first),
-    constant_rate: isEven(times, span),
-  };
-};
-
-/** Containers count microseconds at best; the rest is a float's dust. */
-const micro = (value: number): number => Number(value.toFixed(6));
-
-/** Each frame lies within 2 ms, or 2 % of a frame, of its place in an even row: milliseconds of containers are no jitter. */
-const isEven = (times: readonly number[], span: number): boolean => {
-  const period = span / (times.length - 1);
-  const most = Math.max(0.002, 0.02 * period);
-  const first = times[0] ?? 0;
-  return times.every((time, index) => Math.abs(time - first - index * period) <= most);
-};
-
-type Picture = Omit<Video, 'frames' | 'span' | 'duration' | 'start' | 'constant_rate'>;
+type Picture = Omit<Video, keyof Times>;
 
 /** ffmpeg turns pictures upright by itself, so sides and pixels are told as they come out. */
 const pictureOf = (stream: Stream): Picture => {
@@ -164,7 +123,10 @@ const pictureOf = (stream: Stream): Picture => {
     height: turned ? stream.width : stream.height,
     pixel_aspect: turned ? `${down}:${across}` : `${across}:${down}`,
     pixel_format: stream.pix_fmt,
-    interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order),
+    // DV has fields, and its container does not say so.
+    interlaced: ['tt', 'bb', 'tb', 'bt', ...(stream.codec_name === 'dvvideo' ? ['unknown'] : [])].includes(
+      stream.field_order,
+    ),
     ...(stream.tags.alpha_mode === '1' ? { alpha: true } : {}),
     colour: Object.fromEntries(Object.entries(colour).filter(([, tag]) => tag !== undefined && tag !== 'unknown')),
   };

@@ -91,7 +91,7 @@ probe('where there are no presentation times the decoding times count', () => {
 });
 
 probe('every kind of damage has its reason', () => {
-  assert.equal(damage(read([])), ['still-picture', '0 frame of h264']);
+  assert.equal(damage(read([])), ['damaged', 'no frame of h264 is there']);
   assert.equal(damage(read(packets(25, 1))), ['still-picture', '1 frame of h264']);
   assert.equal(damage(read([{ flags: 'K_' }, { flags: '__' }])), ['no-timestamps', '2 frames without times']);
   assert.equal(damage(read(packets(25, 50), { ...plain, duration: '4.0' })), [
@@ -109,9 +109,47 @@ probe('every kind of damage has its reason', () => {
   const lost = '[mov,mp4 @ 0x55] moov atom not found\nfile:a.mp4: Invalid data found when processing input\n';
   assert.equal(damage(readProbe({ code: 1, errors: lost, output: '{ }' })), [
     'unreadable',
-    '[mov,mp4] moov atom not found',
+    'it is no MP4, or one that was not written to its end (moov atom not found)',
+  ]);
+  const list =
+    "[hls @ 0x55] Format not on whitelist 'mov,matroska'\nfile:a.mp4: Invalid data found when processing input\n";
+  assert.equal(damage(readProbe({ code: 1, errors: list, output: '{ }' })), [
+    'unreadable',
+    'it is hls, which is none of the containers that are read',
+  ]);
+  assert.equal(damage(read(packets(25, 50), { ...plain, codec_name: 'evc', pix_fmt: undefined })), [
+    'unreadable',
+    'there is no decoder for its pictures (evc)',
   ]);
   assert.equal(damage(readProbe({ code: null, errors: '', output: '' })), ['unreadable', 'ffprobe ended with null']);
+});
+
+probe('files that were joined end to end are damaged: their times run back', () => {
+  const once = packets(25, 50).map(({ pts_time = '', ...rest }) => ({ ...rest, pts_time, dts_time: pts_time }));
+  assert.equal(damage(read([...once, ...once])), [
+    'damaged',
+    'its times run back from 1.96 to 0 s, as where files were joined',
+  ]);
+});
+
+probe('an AVI that was cut is seen by the frames that its header counts', () => {
+  const output = (name: string) =>
+    JSON.stringify({
+      packets: packets(25, 39),
+      streams: [{ ...plain, duration: '1.56', nb_frames: '75' }],
+      format: { format_name: name },
+    });
+  assert.equal(damage(readProbe({ code: 0, errors: '', output: output('avi') })), [
+    'cut-short',
+    'the header promises 3.00 s, the file holds 1.56 s',
+  ]);
+  // Elsewhere an edit list may hide frames that the header counts.
+  assert.is(damage(readProbe({ code: 0, errors: '', output: output('mov,mp4') })), undefined);
+});
+
+probe('DV has fields though nothing says so', () => {
+  assert.is(seen(packets(25, 10), { ...plain, codec_name: 'dvvideo' }).interlaced, true);
+  assert.is(seen(packets(25, 10), { ...plain, codec_name: 'dvvideo', field_order: 'progressive' }).interlaced, false);
 });
 
 probe.run();

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { Damage } from '../../media/inventory.ts';
+import type { Damage, Video } from '../../media/inventory.ts';
 import { isDamage, readProbe } from '../../media/probe.ts';
 import { atOnce } from '../at-once.ts';
 import { probe } from './ffprobe.ts';
@@ -83,7 +83,7 @@ const seenOf = async (folder: string, path: string): Promise<{ readonly seen: Se
     const file = { path, ...state, fingerprint: await fingerprintOf(placeOf(folder, path), state.size) };
     if (state.size === 0) return { seen: { ...file, damage: { reason: 'empty', detail: '0 bytes' } }, isLasting: true };
     const probed = await probe(folder, path);
-    const found = readProbe(probed);
+    const found = await orPointer(readProbe(probed), placeOf(folder, path), state.size);
     return {
       seen: isDamage(found) ? { ...file, damage: found } : { ...file, video: found },
       isLasting: probed.code !== null,
@@ -91,4 +91,11 @@ const seenOf = async (folder: string, path: string): Promise<{ readonly seen: Se
   } catch (error) {
     return { seen: { ...absent(path, { reason: 'unreadable', detail: wordsOf(error) }), ...state }, isLasting: false };
   }
+};
+
+/** A clone without Git LFS has small texts in place of clips. */
+const orPointer = async (found: Video | Damage, place: string, size: number): Promise<Video | Damage> => {
+  if (!isDamage(found) || size > 1024) return found;
+  const isPointer = (await readFile(place, 'latin1')).startsWith('version https://git-lfs');
+  return isPointer ? { ...found, detail: 'it is a pointer of Git LFS, and git lfs pull brings the clip' } : found;
 };

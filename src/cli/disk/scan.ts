@@ -52,7 +52,7 @@ export const scan = async (plan: Plan, folder: string, options: ScanOptions): Pr
   const datasets = [...places.keys()].map(noneOf);
   const clips = clipsOf(places, look, captions);
   // Where there is no clip the data may be elsewhere.
-  if (paths.length > 0) writeInventory(options.inventory, counted(clips, datasets));
+  if (paths.length > 0) writeInventory(options.inventory, counted(clips, datasets, plan));
   const problems = [...problemsOf(captions), ...empty(plan, datasets)];
   cache.close(paths);
   spool.close();
@@ -133,13 +133,13 @@ const noneOf = (name: string) => ({
 });
 
 /** The same clips, counted on their way. */
-function* counted(clips: Iterable<Clip>, datasets: readonly Count[]): Iterable<Clip> {
+function* counted(clips: Iterable<Clip>, datasets: readonly Count[], plan: Plan): Iterable<Clip> {
   const known = seen();
   const names: string[] = [];
   const counts = new Map(datasets.map((each) => [each.name, each]));
   for (const clip of clips) {
     const count = counts.get(clip.dataset);
-    if (count) countClip(count, clip);
+    if (count) countClip(count, clip, Boolean(plan.dataset[clip.dataset]?.captions.missing));
     if (clip.video) {
       const first = known.before(keyOf(clip.fingerprint, ''), names.length);
       if (first === undefined) names.push(clip.path);
@@ -149,11 +149,12 @@ function* counted(clips: Iterable<Clip>, datasets: readonly Count[]): Iterable<C
   }
 }
 
-const countClip = (count: Count, { path, video, damage, captions }: Clip): void => {
+const countClip = (count: Count, { path, video, damage, captions }: Clip, isSaid: boolean): void => {
   count.clips++;
   count.seconds += video?.duration ?? 0;
   if (damage) add(count.damaged, `${path} is ${damage.reason}: ${damage.detail}`);
-  else if (captions.length === 0) add(count.captionless, path);
+  // What `missing` says is said of clips without a caption.
+  else if (captions.length === 0 && !isSaid) add(count.captionless, path);
 };
 
 const problemsOf = (captions: ReadonlyMap<string, Captions>): string[] =>
