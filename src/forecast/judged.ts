@@ -1,3 +1,4 @@
+import { isTrial } from '../estimate/schedule.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { scientific } from '../rules/common.ts';
 import type { ForecastLearning, Learned } from './document-learning.ts';
@@ -71,8 +72,11 @@ const plain = (value: number): string => String(Number(value.toPrecision(3)));
 
 type Known = Omit<ForecastLearning, 'judged'>;
 
-/** The numbers of learning, beside what is advised for each. */
-export function* judged(plan: Plan, learning: Known): Iterable<Learned> {
+/** The numbers of learning, beside what is advised for each; nobody advises a trial. */
+export const judged = (plan: Plan, learning: Known): Learned[] =>
+  [...numbersOf(plan, learning)].map((each) => (isTrial(plan) ? { ...each, advised: null } : each));
+
+function* numbersOf(plan: Plan, learning: Known): Iterable<Learned> {
   const { train } = plan;
   const { adapter, optimizer } = train;
   const lora = adapter.kind === 'lora' ? adapter : null;

@@ -31,7 +31,7 @@ export const learningForecast = ({ plan, schedule, survey }: Learning): Forecast
     effective_rate: effectiveRate(plan),
     trained: trainedOf(plan),
   };
-  return { ...learning, judged: [...judged(plan, learning)] };
+  return { ...learning, judged: judged(plan, learning) };
 };
 
 const rateAt = (plan: Plan, schedule: Schedule, share: number): number =>

@@ -46,7 +46,8 @@ const hub = ({ model: { kind } }: Plan): number => {
   return (2 * (transformer.parameters + vae.parameters) + text.stored_bytes * text.parameters) / GiB;
 };
 
-const rounded = (value: number): number => Number(value.toPrecision(value < 1 ? 2 : 3));
+const rounded = (value: number): string =>
+  value < 0.01 ? 'less than 0.01' : String(Number(value.toPrecision(value < 1 ? 2 : 3)));
 
 /** torch and its libraries, before any weights, in each process; measured on Linux with CUDA. */
 const process = 3;
@@ -70,7 +71,7 @@ export const ramForecast = (plan: Plan): Storage => {
     {
       name: 'weights while they load',
       gib: (gpus * model.transformer.parameters * own) / GiB,
-      from: `${own} bytes a number, in each of ${count(gpus, 'process', 'processes')}`,
+      from: `${own} bytes a number, in ${gpus === 1 ? 'one process' : `each of ${gpus} processes`}`,
     },
     { name: 'processes', gib: gpus * process, from: `${process} GiB each for torch, CUDA and libraries` },
     {

@@ -18,7 +18,10 @@ export const verdictOf = (plan: Plan, known: Known): Answer[] => [
 const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 
 /** `35.6`: tenths of GiB are more than an estimate knows. */
-const gib = (value: number): string => (value < 1 ? digits(value, 2) : value.toFixed(value < 100 ? 1 : 0));
+const gib = (value: number): string => {
+  if (value > 0 && value < 0.01) return 'below 0.01';
+  return value < 1 ? digits(value, 2) : value.toFixed(value < 100 ? 1 : 0);
+};
 
 const stands = { fits: 'good', tight: 'low', 'does not fit': 'bad', unknown: 'unknown' } as const;
 
@@ -121,12 +124,15 @@ const learningAnswer = ({ learning }: Known): Answer => {
     updates === null
       ? 'a length that needs an inventory'
       : `${count(updates, 'update')}, ${warmup ?? 0} of them warm-up`;
+  const within = learning.judged.some(({ advised }) => advised)
+    ? 'all within what is advised'
+    : 'a trial is not judged';
   const named = outside.map(({ name, says }) => `${name} ${says}`).join(', ');
   return {
     asks: 'learning',
     stand: outside.length > 0 ? 'low' : 'good',
     answer: `rate ${rate?.says ?? ''}, ${count(learning.global_batch, 'sample')} an update`,
-    more: outside.length > 0 ? `${length}; outside what is advised: ${named}` : `${length}; all within what is advised`,
+    more: outside.length > 0 ? `${length}; outside what is advised: ${named}` : `${length}; ${within}`,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Forecast } from '../../forecast/document.ts';
-import { lasting, percent, scientific } from '../../rules/common.ts';
+import { count, lasting, percent, scientific } from '../../rules/common.ts';
 import { folded, heading, table } from './text.ts';
 
 const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
@@ -13,7 +13,7 @@ export const learningLines = ({ learning }: Forecast): string[] => {
     advised ? `advised: ${advised.says}` : '',
   ]);
   const curve = rates.map(({ at, rate }) => `${at * 100} % ${scientific(rate)}`).join(', ');
-  const batch = `${learning.global_batch} = ${learning.batch_per_gpu} a GPU x ${learning.gpus} GPUs x ${learning.accumulate} batches`;
+  const batch = `${learning.global_batch} = ${learning.batch_per_gpu} a GPU x ${count(learning.gpus, 'GPU')}${learning.accumulate > 1 ? ` x ${learning.accumulate} batches added up` : ''}`;
   return [
     ...heading('learning'),
     ...table(rows, { right: [] }),
@@ -21,7 +21,9 @@ export const learningLines = ({ learning }: Forecast): string[] => {
       `Global batch: ${batch}.${samples === null ? '' : ` One pass is ${samples} samples; the run is ${digits(epochs ?? 0)} passes.`}`,
       2,
     ),
-    ...(curve === '' ? [] : folded(`Learning rate (${schedule}, ${warmup} updates of warm-up): ${curve}.`, 2)),
+    ...(curve === ''
+      ? []
+      : folded(`Learning rate (${schedule}, ${count(warmup ?? 0, 'update')} of warm-up): ${curve}.`, 2)),
   ];
 };
 

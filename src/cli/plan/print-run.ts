@@ -4,7 +4,10 @@ import { bar, folded, heading, table } from './text.ts';
 
 const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 
-const gib = (value: number): string => (value > 0 && value < 1 ? digits(value, 2) : value.toFixed(value < 100 ? 1 : 0));
+const gib = (value: number): string => {
+  if (value > 0 && value < 0.01) return '<0.01';
+  return value > 0 && value < 1 ? digits(value, 2) : value.toFixed(value < 100 ? 1 : 0);
+};
 
 /** What each phase is called, and what its parts are: only those that fill something. */
 export const memoryLines = ({ memory }: Forecast): string[] => {
@@ -20,7 +23,7 @@ export const memoryLines = ({ memory }: Forecast): string[] => {
   ]);
   const limit = card === null ? '' : `; the bar is the card's ${gib(card)} GiB`;
   return [
-    ...heading('memory of a GPU, in GiB'),
+    ...heading('memory of a GPU', 'GiB'),
     ...folded(
       `${strategy.says[0]?.toUpperCase()}${strategy.says.slice(1)}. # tensors, + what torch caches beside them${limit}.`,
       2,
@@ -52,17 +55,18 @@ export const fitLines = ({ fit }: Forecast): string[] => {
         2,
       ),
     ];
-  const rows = fit.map(({ says, needs, update, set, chosen }) => [
-    chosen ? '*' : '',
-    says,
+  const rows = fit.map(({ says, needs, update, chosen }, index) => [
+    `${index + 1}${chosen ? '*' : ' '}`,
     `${gib(needs)} GiB`,
-    update === null ? '' : `${digits(update)} s`,
-    set.map(({ path, text }) => `${path}=${text}`).join(' '),
+    update === null ? '' : `${digits(update)} s an update`,
+    says,
   ]);
+  const [best] = fit;
+  const first = best?.set.map(({ path, text }) => `${path}=${text}`).join(' ');
   return [
-    ...heading('what fits, with the same global batch, the fastest first'),
-    ...table(rows, { right: [2, 3] }),
-    ...folded('cogx plan --fit --fix writes the first into the file.', 2),
+    ...heading('what fits with the same global batch, the fastest first'),
+    ...table(rows, { right: [1, 2] }),
+    ...(first ? folded(`cogx plan --fit --fix writes the first into the file: ${first}`, 2) : []),
   ];
 };
 
@@ -110,7 +114,7 @@ export const storageLines = ({ disk, ram }: Forecast): string[] => [
 ];
 
 const stored = (name: string, { has, total, parts, notes }: Forecast['disk']): string[] => [
-  ...heading(`${name}, in GiB`),
+  ...heading(name, 'GiB'),
   ...table(
     [
       ...parts.map((part) => [part.name, gib(part.gib), part.from]),

@@ -1,7 +1,11 @@
 /** Text of 100 columns. */
 export const width = 100;
 
-export const heading = (text: string): string[] => ['', text.toUpperCase()];
+/** `MEMORY OF A GPU (GiB)`: capitals stand out where nothing else can, but not of units. */
+export const heading = (text: string, unit?: string): string[] => [
+  '',
+  `${text.toUpperCase()}${unit === undefined ? '' : ` (${unit})`}`,
+];
 
 /** Words over as many lines as they need, each after its indent; `hanging` is that of all but the first. */
 export const folded = (text: string, indent: number, hanging = indent): string[] => {

@@ -4,6 +4,7 @@ import { exit, tell } from '../command.ts';
 import { type Ended, type Surroundings, watch } from './child.ts';
 import { type Compiled, findPlaces, openCompiled, type Places } from './compiled.ts';
 import { isDone, markDone } from './marks.ts';
+import { noteMeasured } from './measure.ts';
 import { type Found, findPython } from './python.ts';
 
 /** In this order; each goes on where it was stopped. */
@@ -57,11 +58,22 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
     }
     const ended = await runStage(stage, compiled, found.python ?? '');
     if (stage === 'prepare' && !ended.signal) await showPrepared(compiled);
+    if (stage === 'train') tellMeasured(compiled);
     if (ended.code !== 0 || ended.signal) return stopped(stage, outputs, ended);
     markDone(stage, compiled);
     tell(`${stage} took ${span(ended.seconds)}`);
   }
   return exit.fine;
+};
+
+/** How long an update took, for the next plan; a file that can't be written stops nobody. */
+const tellMeasured = (compiled: Compiled): void => {
+  try {
+    const path = noteMeasured(compiled);
+    if (path) tell(`What an update took is in ${shown(path)}: cogx plan uses it from now on.`);
+  } catch (problem) {
+    tell(`warning: What an update took can't be written: ${problem instanceof Error ? problem.message : problem}`);
+  }
 };
 
 /** Clips are prepared without Python. */
