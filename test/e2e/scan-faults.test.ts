@@ -67,14 +67,17 @@ scanning('what is no file does not hold up a scan, and is told', async () => {
   ]);
 });
 
-scanning('a pointer of Git LFS is told as what it is; what missing says is said of clips without a caption', async () => {
-  const where = await place(1, 'videos = "data", captions { missing = "a bird takes off" }');
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`;
-  writeFileSync(join(where, 'data/p.mp4'), pointer);
-  const { out } = cogx(where, 'scan', 'birds.cogx');
-  assert.match(out, /data\/p\.mp4 is unreadable: it is a pointer of Git LFS, and git lfs pull brings the clip\n/);
-  assert.not.match(out, /caption/);
-});
+scanning(
+  'a pointer of Git LFS is told as what it is; what missing says is said of clips without a caption',
+  async () => {
+    const where = await place(1, 'videos = "data", captions { missing = "a bird takes off" }');
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`;
+    writeFileSync(join(where, 'data/p.mp4'), pointer);
+    const { out } = cogx(where, 'scan', 'birds.cogx');
+    assert.match(out, /data\/p\.mp4 is unreadable: it is a pointer of Git LFS, and git lfs pull brings the clip\n/);
+    assert.not.match(out, /caption/);
+  },
+);
 
 scanning('what looks like clips and is not taken is counted, and so are doubles', async () => {
   const where = await place(2, 'videos = ["data/**/*.mp4", "data/*.mkv"]');
