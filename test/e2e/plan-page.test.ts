@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { planPage } from '../../src/report/plan/page.ts';
 import { hostile, planView } from '../report/plan-view.ts';
+import { root } from '../support.ts';
 import { inChromium, type Viewed } from './chromium.ts';
-import { folder } from './cogx.ts';
+import { cogx, folder } from './cogx.ts';
 import { faint, overlapping, unnamed } from './readable.ts';
 
 const showing = suite('the page of a plan');
@@ -93,6 +94,54 @@ showing('on paper it is light, whole, and its defaults are open', () =>
     const pages = (await pdf()).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
     assert.ok(pages >= 3 && pages <= 9, `${pages} pages`);
   }),
+);
+
+const pipeline = `model cogvideox-5b-t2v
+dataset "<script>alert(1)</script>" { videos = "clips" }
+train { length = 1000 steps }
+`;
+
+showing('cogx plan --html writes it: without an inventory, a kind of GPU or a price, and for the CPU', async () => {
+  const where = folder();
+  writeFileSync(join(where, '<b>.cogx'), pipeline);
+  for (const [file, ...words] of [['bare.html'], ['cpu.html', '--set', 'cluster.gpu=cpu']] as const) {
+    const { code, err } = cogx(where, 'plan', '<b>.cogx', '--html', file, ...words);
+    assert.is(code, 0, err);
+    assert.match(err, `${file} shows it with pictures.`);
+    await inChromium(join(where, file), wide, async ({ read, complaints }) => {
+      assert.equal(complaints, []);
+      assert.equal([await read('document.scripts.length'), await read(unnamed), await read(overlapping)], [0, [], []]);
+      const text = await read<string>('document.body.innerText');
+      assert.match(text, 'There is no inventory');
+      assert.match(text, '<b>.cogx');
+      assert.not.match(text, /NaN|undefined|Infinity|\[object/);
+    });
+  }
+});
+
+showing(
+  'of an example with an inventory it draws how clips become samples, with the numbers of the terminal',
+  async () => {
+    const where = folder();
+    cpSync(join(root, 'examples'), where, { recursive: true });
+    const { code, out } = cogx(join(where, 'birds'), 'plan', 'birds.cogx', '--html', '../plan.html');
+    assert.is(code, 0, out);
+    await inChromium(join(where, 'plan.html'), wide, async ({ read, complaints }) => {
+      assert.equal(complaints, []);
+      assert.equal([await read(faint), await read(unnamed), await read(overlapping)], [[], [], []]);
+      const answers = await read<string[]>(
+        `[...document.querySelectorAll('.answer .big')].map((each) => each.innerText)`,
+      );
+      assert.is(answers.length, 6);
+      const flat = out.replace(/\s+/g, ' ');
+      for (const answer of answers) assert.match(flat, answer);
+      const ways = await read<string[]>(
+        `[...document.querySelectorAll('.picks figcaption')].map((each) => each.innerText)`,
+      );
+      assert.is(ways.length, 6);
+      assert.is(ways[0], 'data/pexels/avocet/1370.mp4 36 clips: above_rate = drop, longer = head');
+    });
+  },
 );
 
 showing.run();
