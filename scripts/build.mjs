@@ -3,7 +3,7 @@
  * in it, templates are functions so that Handlebars stays out, and each command is loaded when asked for.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -162,10 +162,12 @@ const ascii = (text) =>
 export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   const parts = await partsOf();
   mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(outfile, fileOf(parts));
-  const called = calledIn(outfile);
-  writeFileSync(outfile, fileOf(parts.map(([name, line]) => [name, eager(line, called.get(name))])));
-  chmodSync(outfile, 0o755);
+  const aside = `${outfile}.${process.pid}`;
+  writeFileSync(aside, fileOf(parts));
+  const called = calledIn(aside);
+  writeFileSync(aside, fileOf(parts.map(([name, line]) => [name, eager(line, called.get(name))])));
+  chmodSync(aside, 0o755);
+  renameSync(aside, outfile); // whoever runs it meanwhile finds a whole one
   return outfile;
 };
 
