@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { check } from '../../src/check.ts';
 import { diskOf } from '../../src/estimate/disk.ts';
-import { encodingOf } from '../../src/estimate/encoding.ts';
 import { scheduleOf } from '../../src/estimate/schedule.ts';
 import { forwardFlops, runTime, updateTime, videoTime } from '../../src/estimate/time.ts';
 import { gpuNames } from '../../src/hardware/gpus.ts';
 import { utilisation } from '../../src/hardware/utilisation.ts';
 import { models } from '../../src/models/models.ts';
-import { root } from '../support.ts';
+import { planned, times } from './timed.ts';
 
 const time = suite('time and disk');
-
-const planned = (train: string, more = '', model = 'model cogvideox-1.5-5b-t2v') =>
-  check({
-    file: 'run.cogx',
-    text: `${model}\ndataset birds { videos = "birds" }\ntrain { ${train} }\n${more}\n`,
-    read: () => undefined,
-  }).plan;
 
 time('one sample of 5B through the transformer is 332 TFLOP: 169 in matrices, 163 in attention', () => {
   const { linear, attention } = forwardFlops(models['cogvideox-5b-t2v'], 17_776);
@@ -75,37 +64,13 @@ time('without a kind of GPU, and on the CPU, no time is said', () => {
   assert.is(updateTime(planned('length = 100 steps', 'cluster { gpu = cpu }')), null);
 });
 
-type Timed = Readonly<Record<string, string>>;
-const [head = [], ...cells] = readFileSync(join(root, 'test/estimate/timed.tsv'), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => line.split('\t'));
-/** Seconds of a step, or of the VAE, that people report; `shared_by`: GPUs that share the tokens of one sample. */
-const timed: readonly Timed[] = cells.map((each) => Object.fromEntries(each.map((cell, index) => [head[index], cell])));
-
-const predicted = (row: Timed): { readonly seconds: number; readonly band: number } => {
-  const adapter = row.adapter === 'none' ? 'adapter = none' : 'adapter = lora';
-  const plan = planned(
-    `length = 1000 steps, global_batch = 1, ${adapter}`,
-    `frames { count = ${row.count}, size = ${row.size} }\nmodel ${row.model} { tiling = false }\ncluster { gpu = ${row.gpu} }`,
-    '',
-  );
-  const update = updateTime(plan);
-  const encoding = encodingOf(plan);
-  if (!update || !encoding) throw new Error(`no time of ${row.gpu}`);
-  const step = row.adapter === '' ? 0 : update.seconds / Number(row.shared_by);
-  const vae = Number(row.encoded) * encoding.sample.seconds;
-  return { seconds: step + vae, band: (step * update.band + vae * encoding.sample.band) / (step + vae) };
-};
-
 time('of the times that people report four fifths lie within the band, which is never above 40 %', () => {
-  const all = timed.map((row) => ({ row, ...predicted(row) }));
-  const held = all.filter(({ row, seconds, band }) => Math.abs(Number(row.seconds) / seconds - 1) <= band);
-  for (const { row, seconds, band } of all)
+  const held = times.filter(({ isWithin }) => isWithin);
+  for (const { row, seconds, band } of times)
     console.log(
       `  ${row.run?.padEnd(24)} ${row.gpu?.padEnd(12)} ${Number(row.seconds).toFixed(1).padStart(6)} s, here ${seconds.toFixed(1).padStart(6)} ± ${(band * 100).toFixed(0)} %`,
     );
-  assert.ok(held.length >= 0.8 * all.length, `${held.length} of ${all.length}`);
+  assert.ok(held.length >= 0.8 * times.length, `${held.length} of ${times.length}`);
   for (const { band } of Object.values(utilisation)) assert.ok(band <= 0.4);
 });
 
