@@ -71,7 +71,7 @@ const bases: readonly string[] = [
   ),
   pipeline({ model: 'cogvideox-5b-i2v' }),
   ...['srt', 'vtt'].map((from) => pipeline({ from })),
-  pipeline({}) + made,
+  `${pipeline({})}${made}\nhub { repo = "me/birds" }`,
 ];
 
 const tools = { templates: templates(), sha256, version: '0.0.0' };
