@@ -37,37 +37,39 @@ const proposal = z
   })
   .meta({ id: 'proposal' });
 
-export const forecastDocument = z.strictObject({
-  schema: z.literal(1).describe('The edition of this shape.'),
-  version: z.string().describe('The version of cogx.'),
-  exit: z.int().describe('The exit code: 0 fine, 1 errors, 2 wrong usage, 4 a bug of cogx.'),
-  file: z.string(),
-  profiles: z.array(z.string()),
-  name: z.string(),
-  says: z.string().describe('What is trained on what.'),
-  trial: z.boolean().describe('Fewer than 100 updates that are written in steps: to see that all works.'),
-  verdict: z
-    .array(
-      z.strictObject({
-        asks: z.enum(['memory', 'time', 'price', 'disk', 'learning', 'data']),
-        stand: z.enum(['good', 'low', 'bad', 'unknown']),
-        answer: z.string(),
-        more: z.string(),
-      }),
-    )
-    .describe('The short answers.'),
-  memory: memory.nullable(),
-  time: time.nullable().describe('Null where the file names no GPU whose speed is known.'),
-  disk: storage,
-  ram: storage.describe('Memory of one machine.'),
-  learning,
-  schedule: z.array(event),
-  data: z.array(dataset).describe('Empty without an inventory.'),
-  inventory: z.boolean().describe('Whether there is one.'),
-  origins: z.array(origin),
-  findings: z.array(finding),
-  fit: z.array(proposal).optional().describe('With --fit: what fits, the fastest first.'),
-});
+export const forecastDocument = z
+  .strictObject({
+    schema: z.literal(1).describe('The edition of this shape.'),
+    version: z.string().describe('The version of cogx.'),
+    exit: z.int().describe('The exit code: 0 fine, 1 errors, 2 wrong usage, 4 a bug of cogx.'),
+    file: z.string(),
+    profiles: z.array(z.string()),
+    name: z.string(),
+    says: z.string().describe('What is trained on what.'),
+    trial: z.boolean().describe('Fewer than 100 updates that are written in steps: to see that all works.'),
+    verdict: z
+      .array(
+        z.strictObject({
+          asks: z.enum(['memory', 'time', 'price', 'disk', 'learning', 'data']),
+          stand: z.enum(['good', 'low', 'bad', 'unknown']),
+          answer: z.string(),
+          more: z.string(),
+        }),
+      )
+      .describe('The short answers.'),
+    memory: memory.nullable(),
+    time: time.nullable().describe('Null where the file names no GPU whose speed is known.'),
+    disk: storage,
+    ram: storage.describe('Memory of one machine.'),
+    learning,
+    schedule: z.array(event),
+    data: z.array(dataset).describe('Empty without an inventory.'),
+    inventory: z.boolean().describe('Whether there is one.'),
+    origins: z.array(origin),
+    findings: z.array(finding),
+    fit: z.array(proposal).optional().describe('With --fit: what fits, the fastest first.'),
+  })
+  .meta({ title: 'cogx plan --format json', description: 'What a run will need, take and cost.' });
 
 /** What a run will need, take and cost. */
 export type Forecast = z.infer<typeof forecastDocument>;
