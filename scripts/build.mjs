@@ -73,16 +73,16 @@ const rulesWithoutPages = {
 };
 
 /** What rules say of themselves, made here: the examples are texts then, and what makes them stays out. */
-const pagesPart = async () => {
+const pagesParts = async () => {
   const { rules } = await tsImport('../src/rules/rules.ts', import.meta.url);
   const { pageOf } = await tsImport('../src/rules/pages.ts', import.meta.url);
-  const pages = JSON.stringify(Object.fromEntries(rules.map(({ code }) => [code, pageOf(code)])));
-  // Node reads the whole file at each start, and few commands read these texts: they are packed.
-  const packed = brotliCompressSync(pages).toString('base64');
-  const text = `import { brotliDecompressSync } from 'node:zlib';
-    const pages = JSON.parse(brotliDecompressSync(Buffer.from(${JSON.stringify(packed)}, 'base64')).toString());
+  const pages = Object.fromEntries(rules.map(({ code }) => [code, pageOf(code)]));
+  const text = `import pages from 'pages.json';
     export const pageOf = (code) => (Object.hasOwn(pages, code) ? pages[code] : undefined);`;
-  return ['pages.js', await scriptOf(text, false)];
+  return [
+    { name: 'pages.json', line: ascii(JSON.stringify(pages)) },
+    { name: 'pages.js', line: await scriptOf(text, false) },
+  ];
 };
 
 const built = () =>
@@ -118,11 +118,11 @@ const partsOf = async () => {
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
   const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], metafile.outputs);
   return Promise.all([
-    pagesPart(),
-    ['texts.json', ascii(JSON.stringify(texts))],
+    ...(await pagesParts()),
+    { name: 'texts.json', line: ascii(JSON.stringify(texts)), isQuick: true },
     ...outputFiles.map(async ({ path, text }) => {
       const isQuick = quick.has(join('dist', basename(path)));
-      return [names.get(basename(path)), await scriptOf(renamed(text), isQuick)];
+      return { name: names.get(basename(path)), line: await scriptOf(renamed(text), isQuick), isQuick };
     }),
   ]);
 };
@@ -165,21 +165,25 @@ export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   const aside = `${outfile}.${process.pid}`;
   writeFileSync(aside, fileOf(parts));
   const called = calledIn(aside);
-  writeFileSync(aside, fileOf(parts.map(([name, line]) => [name, eager(line, called.get(name))])));
+  writeFileSync(aside, fileOf(parts.map((part) => ({ ...part, line: eager(part.line, called.get(part.name)) }))));
   chmodSync(aside, 0o755);
   renameSync(aside, outfile); // whoever runs it meanwhile finds a whole one
   return outfile;
 };
 
+/** Node reads the whole file at each start: parts that most commands do not load are packed, which makes it half as long. */
+const packed = (line) => brotliCompressSync(line).toString('base64');
+
 const fileOf = (parts) => {
+  const written = parts.map(({ name, line, isQuick }) => ({ name, text: isQuick ? line : packed(line), isQuick }));
   const places = {};
   let fromEnd = 0;
-  for (const [name, line] of parts.toReversed()) {
-    fromEnd += line.length + 1;
-    places[name] = [fromEnd, line.length];
+  for (const { name, text, isQuick } of written.toReversed()) {
+    fromEnd += text.length + 1;
+    places[name] = [fromEnd, text.length, ...(isQuick ? [] : [1])];
     fromEnd += '//'.length;
   }
-  const lines = parts.map(([, line]) => `//${line}\n`).join('');
+  const lines = written.map(({ text }) => `//${text}\n`).join('');
   const head = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8')
     .replace('PARTS', JSON.stringify(places))
     .replace('BUILD', JSON.stringify(createHash('sha256').update(lines).digest('hex').slice(0, 16)));

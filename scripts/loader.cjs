@@ -6,7 +6,7 @@
 const fs = require('node:fs');
 const { Script } = require('node:vm');
 
-/** Made by the build: each part's distance from the end of this file and its length, and what names this very build. */
+/** Made by the build: each part's distance from the end of this file, its length, and whether it is packed; and what names this very build. */
 const parts = PARTS;
 const build = BUILD;
 
@@ -14,10 +14,11 @@ const self = fs.openSync(__filename, 'r');
 const { size, mtimeMs } = fs.fstatSync(self);
 
 const textOf = (name) => {
-  const [fromEnd, length] = parts[name];
+  const [fromEnd, length, isPacked] = parts[name];
   const bytes = Buffer.allocUnsafe(length);
   fs.readSync(self, bytes, 0, length, size - fromEnd);
-  return bytes.latin1Slice();
+  const text = bytes.latin1Slice();
+  return isPacked ? require('node:zlib').brotliDecompressSync(Buffer.from(text, 'base64')).latin1Slice() : text;
 };
 
 /** A command has a file of its own, since each makes use of other functions; what is no command has none. */

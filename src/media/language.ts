@@ -4,11 +4,15 @@
 const otherLetters = /[^\P{L}\p{Script=Latin}]/gu;
 
 /** The smallest words of the languages with Latin letters that most people write; none is an English word. */
-const small =
-  /(?<![\p{L}'’])(?:der|die|das|und|ist|ein|eine|einem|einer|mit|auf|im|von|zu|nicht|sich|le|la|les|des|une|du|et|est|dans|avec|sur|qui|el|los|las|una|con|por|para|del|uno|il|gli|di|che|della|nel|os|um|uma|com|não|het|een|van|op|naar|je|na|się|jest|och|ett|på|av|som|bir|ve|ile)(?![\p{L}'’])/giu;
+const small = new Set(
+  `der die das und ist ein eine einem einer mit auf im von zu nicht sich le la les des une du et est dans avec sur qui el
+los las una con por para del uno il gli di che della nel os um uma com não het een van op naar je na się jest och ett
+på av som bir ve ile`.split(/\s/),
+);
 
-const english =
-  /(?<![\p{L}'’])(?:the|a|an|of|is|are|and|in|on|with|at|to|from|his|her|its|their|as|by|into|over|while|through)(?![\p{L}'’])/giu;
+const english = new Set(
+  `the a an of is are and in on with at to from his her its their as by into over while through`.split(/\s/),
+);
 
 /** More than a third of its letters are of another script: T5 knows none of them, and reads one sign for them all. */
 export const isOtherScript = (text: string): boolean => {
@@ -18,6 +22,7 @@ export const isOtherScript = (text: string): boolean => {
 
 /** Three small words of other languages and more, and more than small words of English. */
 export const isOtherLanguage = (text: string): boolean => {
-  const others = text.match(small)?.length ?? 0;
-  return others >= 3 && others > 2 * (text.match(english)?.length ?? 0);
+  const words = text.toLowerCase().match(/[\p{L}'’]+/gu) ?? [];
+  const others = words.filter((word) => small.has(word)).length;
+  return others >= 3 && others > 2 * words.filter((word) => english.has(word)).length;
 };
