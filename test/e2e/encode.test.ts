@@ -75,13 +75,16 @@ const row = (clip: string, ...captions: string[]) => [
   '[0:V:0]null[w0]',
   JSON.stringify(captions),
 ];
+/** More than the 16 tokens that the tiny T5 is given. */
+const long = 'absent, and told at length';
+
 const clips = [
   header,
   row('two', 'a bird', 'an owl é'),
   row('one', 'a bird'),
   row('torn', 'torn'),
   row('short', 'short'),
-  row('absent', 'absent'),
+  row('absent', long),
 ];
 
 const makeVideo = (sample: string, frames: number, source: string): void => {
@@ -150,6 +153,9 @@ const probe = (file: string): string => {
   return spawnSync('ffprobe', words, { encoding: 'utf8' }).stdout.trim();
 };
 
+const cutShort =
+  /work\/birds\/cut\.tsv: 1 of 8 texts have more than the 16 tokens that T5 is given \(the longest \d\d\)/;
+
 const test = suite('encode and sample');
 
 test.before(async () => {
@@ -190,6 +196,11 @@ test('a clip that is damaged or too short is named and left out, and the rest be
   assert.match(stdout, 'left out: work/birds/clips/torn.w0.mp4: ');
   assert.match(stdout, 'left out: work/birds/clips/short.w0.mp4: 8 frames of 48x32, not 9 of 48x32');
   assert.match(stdout, 'work/birds/samples.tsv: 3 of the 6 samples of the plan');
+  assert.match(stdout, cutShort);
+  assert.match(
+    readFileSync(join(folder, 'work/birds/cut.tsv'), 'utf8'),
+    /^tokens\ttext\n\d\d\t"absent, and told at length"\n$/,
+  );
   assert.equal(
     latents(),
     ['one.w0', 'two.w0', 'two.w1'].map((name) => `${name}.safetensors`),
@@ -198,7 +209,7 @@ test('a clip that is damaged or too short is named and left out, and the rest be
 });
 
 test('latents are what the VAE makes of the frames, and embeddings what the pipeline makes of the texts', async () => {
-  const texts = ['', 'a kingfisher', 'a pond', 'a bird', 'an owl é', 'torn', 'short', 'absent'];
+  const texts = ['', 'a kingfisher', 'a pond', 'a bird', 'an owl é', 'torn', 'short', long];
   assert.is(readdirSync(join(folder, 'work/birds/prompts')).length, texts.length);
   const judged = await judge(texts);
   for (const { shape, difference, spread } of Object.values(judged.latents)) {
@@ -212,6 +223,7 @@ test('latents are what the VAE makes of the frames, and embeddings what the pipe
 test('a second run writes nothing again, and names the broken clips once more', async () => {
   const before = written();
   const stdout = await mustRun('build/encode.py');
+  assert.match(stdout, cutShort);
   assert.match(stdout, /left out.*torn/);
   assert.not.match(stdout, /^texts: /m);
   assert.equal(written(), before);
@@ -254,7 +266,7 @@ test('sample.py makes a video of each prompt, as long, as large and as fast as t
   const stdout = await mustRun('build/sample.py');
   assert.match(stdout, 'video 1 of 2: a kingfisher\n    -> runs/birds/samples/final-1.mp4');
   for (const number of [1, 2]) assert.is(probe(`runs/birds/samples/final-${number}.mp4`), '48,32,16/1,9');
-  assert.equal(readdirSync(join(folder, 'runs/birds/samples')), ['final-1.mp4', 'final-2.mp4']);
+  assert.equal(readdirSync(join(folder, 'runs/birds/samples')), ['final-1.mp4', 'final-2.mp4', 'final.json']);
 });
 
 test('sample.py stops where a LoRA would work at another strength than it was trained at', async () => {
