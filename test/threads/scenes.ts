@@ -13,6 +13,9 @@ const short = (count: number, from = 1) => clips(count, { video: video(20, 24) }
 
 export const scenes: Readonly<Record<string, Scene>> = {
   sixty: same(clips(60)),
+  'two hundred': same(clips(200)),
+  'four seconds': same(clips(200, { video: video(101, 23.976) })),
+  'few captions': { bad: both(clips(134), clips(66, { captions: [] }, 135)), good: clips(200) },
   'ten and a thousand': { bad: clips(10), good: clips(1000) },
   apologies: {
     bad: both(
