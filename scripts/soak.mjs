@@ -31,16 +31,16 @@ const properties = readdirSync(join(root, 'test'), { recursive: true })
 const all = [...new Set(properties.map(({ file }) => file))];
 const asked = all.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
 
-/** In the folder that test/support.ts finds the repository from. */
-const bundle = join(root, 'test/soak-bundle.mjs');
+/** In the folder that test/support.ts finds the repository from; of its own name, since two soaks may run at once. */
+const bundle = `test/soak-bundle-${process.pid}.mjs`;
 
 /** Runs one test file in sight: in one piece, since tsx gives each function its name anew whenever it is made, a quarter of the time. */
 const run = async (file) => {
   const { buildSync } = await import('esbuild'); // set-up may have just installed it
   const shape = { bundle: true, platform: 'node', format: 'esm', packages: 'external' };
-  buildSync({ entryPoints: [join(root, file)], outfile: bundle, logLevel: 'error', ...shape });
+  buildSync({ entryPoints: [join(root, file)], outfile: join(root, bundle), logLevel: 'error', ...shape });
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/one.ts', 'test/soak-bundle.mjs'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test/one.ts', bundle], {
       cwd: root,
       env: { ...process.env, SOAK: '1' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -50,7 +50,7 @@ const run = async (file) => {
       outcome = message;
     });
     child.on('close', () => {
-      rmSync(bundle, { force: true });
+      rmSync(join(root, bundle), { force: true });
       resolve(outcome);
     });
   });
