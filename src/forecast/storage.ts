@@ -58,43 +58,53 @@ const batchesReady = 2;
 /** Memory of one machine. */
 export const ramForecast = (plan: Plan): Storage => {
   const { cluster, train } = plan;
-  const model = models[plan.model.kind];
-  const { gpus_per_node: gpus, shard } = cluster;
+  const { parameters } = models[plan.model.kind].transformer;
+  const { gpus_per_node: gpus, shard, shm, ram } = cluster;
   const whole = train.adapter.kind === 'none' && (shard.kind === 'none' || shard.kind === 'ddp');
   const own = whole || train.precision === 'fp32' ? 4 : 2;
-  const offload = 'offload' in shard ? shard.offload : 'none';
-  const { padded_frames, latent_size } = tokensOf(model, plan.frames.count, plan.frames.size);
-  const latents = model.vae.latent_channels * padded_frames * latent_size.width * latent_size.height;
-  const sample = 2 * 4 * latents + 2 * model.text.tokens * model.text.width;
-  const shared = (gpus * train.workers * batchesReady * train.batch_per_gpu * sample) / GiB;
+  const each = gpus === 1 ? 'one process' : `each of ${gpus} processes`;
   const parts: Stored[] = [
     {
       name: 'weights while they load',
-      gib: (gpus * model.transformer.parameters * own) / GiB,
-      from: `${own} bytes a number, in ${gpus === 1 ? 'one process' : `each of ${gpus} processes`}`,
+      gib: (gpus * parameters * own) / GiB,
+      from: `${own} bytes a number, in ${each}`,
     },
     { name: 'processes', gib: gpus * process, from: `${process} GiB each for torch, CUDA and libraries` },
     {
       name: 'shared memory of the loaders',
-      gib: shared,
+      gib: sharedOf(plan),
       from: `${train.workers} workers a process, two batches ready for each`,
     },
+    ...offloaded(plan),
   ];
-  if (offload !== 'none')
-    parts.push({
-      name: 'offloaded optimizer',
-      gib: (trainedOf(plan) * 12) / cluster.nodes / GiB,
-      from: '12 bytes for each number that learns',
-    });
-  if (offload === 'all')
-    parts.push({
-      name: 'offloaded weights',
-      gib: (model.transformer.parameters * 2) / cluster.nodes / GiB,
-      from: '2 bytes a number',
-    });
-  const shm =
-    cluster.shm === null
+  const shared =
+    shm === null
       ? 'Docker gives a container 64 MiB of shared memory unless it is told otherwise.'
-      : `The file says ${rounded(cluster.shm)} GiB of shared memory.`;
-  return summed(cluster.ram, parts, train.workers > 0 ? [shm] : []);
+      : `The file says ${rounded(shm)} GiB of shared memory.`;
+  return summed(ram, parts, train.workers > 0 ? [shared] : []);
 };
+
+/** Latents and noise in fp32 and a caption in half precision, for all batches that are ready. */
+const sharedOf = (plan: Plan): number => {
+  const { cluster, train, frames } = plan;
+  const model = models[plan.model.kind];
+  const { padded_frames, latent_size } = tokensOf(model, frames.count, frames.size);
+  const latents = model.vae.latent_channels * padded_frames * latent_size.width * latent_size.height;
+  const sample = 2 * 4 * latents + 2 * model.text.tokens * model.text.width;
+  return (cluster.gpus_per_node * train.workers * batchesReady * train.batch_per_gpu * sample) / GiB;
+};
+
+function* offloaded(plan: Plan): Iterable<Stored> {
+  const { nodes, shard } = plan.cluster;
+  const offload = 'offload' in shard ? shard.offload : 'none';
+  const trained = trainedOf(plan);
+  if (offload !== 'none')
+    yield {
+      name: 'offloaded optimizer',
+      gib: (trained * 12) / nodes / GiB,
+      from: '12 bytes for each number that learns',
+    };
+  const { parameters } = models[plan.model.kind].transformer;
+  if (offload === 'all')
+    yield { name: 'offloaded weights', gib: (parameters * 2) / nodes / GiB, from: '2 bytes a number' };
+}

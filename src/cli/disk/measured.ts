@@ -8,9 +8,9 @@ export const measuredPath = (file: string): string => `${file.replace(/\.cogx$/,
 
 const measured = z.object({
   schema: z.literal(1),
-  seconds: z.number().check(z.positive()),
+  seconds: z.number().check(z.gt(0)),
   updates: z.number(),
-  flops: z.number().check(z.positive()),
+  flops: z.number().check(z.gt(0)),
   memory_gib: z.number(),
   model: z.string(),
   gpu: z.nullable(z.string()),
@@ -33,10 +33,10 @@ export const readMeasured = (
     return undefined;
   }
   try {
-    const parsed = measured.safeParse(JSON.parse(text));
+    const parsed = measured.safeParse(JSON.parse(text) as unknown);
     if (parsed.success) return { file: basename(path), measured: parsed.data };
   } catch {
-    // It is told below, as any other text that is none of ours.
+    // It is told below, like every other text that cogx run has not written.
   }
   return `${basename(path)} is not as cogx run writes it, and is not used: remove it.`;
 };

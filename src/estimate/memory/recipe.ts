@@ -82,6 +82,17 @@ const saved = (model: Model, adapter: Plan['train']['adapter'], own: number): nu
   return ((own - narrow[adapter.quantise]) * matrices) / model.transformer.parameters;
 };
 
+/** What deepspeed.json says: the author's own words over cogx's. */
+const zeroOf = ({ deepspeed }: Plan): Pick<Recipe, 'bucket' | 'overlap' | 'prefetched' | 'live'> => {
+  const zero = deepspeed.zero_optimization;
+  return {
+    bucket: zero.reduce_bucket_size ?? bucket,
+    overlap: zero.overlap_comm ?? true,
+    prefetched: zero.stage3_prefetch_bucket_size ?? prefetched,
+    live: zero.stage3_max_live_parameters ?? live,
+  };
+};
+
 /** How the run is spread, as the emitted accelerate.json has it. */
 export const strategyOf = ({ cluster }: Plan): Recipe['strategy'] =>
   cluster.shard.kind === 'none' || (cluster.shard.kind === 'ddp' && cluster.nodes * cluster.gpus_per_node === 1)
@@ -98,7 +109,6 @@ export const recipeOf = (plan: Plan): Recipe => {
   const lora = train.adapter.kind === 'lora';
   const half = train.precision !== 'fp32';
   const own = half ? 2 : 4;
-  const zero = plan.deepspeed.zero_optimization;
   return {
     model,
     tokens: tokensOf(model, frames.count, frames.size).sequence,
@@ -121,10 +131,7 @@ export const recipeOf = (plan: Plan): Recipe => {
     states: (train.optimizer.kind === 'prodigy' ? 4 : 2) + (train.ema === null ? 0 : 1),
     eight_bit: train.optimizer.kind === 'adamw-8bit',
     foreach: train.optimizer.kind === 'adamw',
-    bucket: zero.reduce_bucket_size ?? bucket,
-    overlap: zero.overlap_comm ?? true,
-    prefetched: zero.stage3_prefetch_bucket_size ?? prefetched,
-    live: zero.stage3_max_live_parameters ?? live,
+    ...zeroOf(plan),
     tile: Math.min(plan.model.tiling ? tile : Number.POSITIVE_INFINITY, frames.size.width * frames.size.height),
     beside: plan.image?.noise === 'fresh' ? model.vae.encoder_parameters * own : 0,
     // deepspeed.json: grad_accum_dtype.

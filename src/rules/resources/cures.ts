@@ -1,7 +1,7 @@
-import { closedFormOf, memoryOfCard } from '../../estimate/memory/memory.ts';
+import { closedFormOf, type Memory, memoryOfCard } from '../../estimate/memory/memory.ts';
 import { gpus } from '../../hardware/gpus.ts';
 import type { Plan } from '../../plan/pipeline.ts';
-import { gpuCount, modelOf } from '../common.ts';
+import { gib, gpuCount, modelOf } from '../common.ts';
 import type { Finding } from '../rule.ts';
 
 type Cure = { readonly says: string; readonly plan: Plan; readonly fix?: Finding['fix'] };
@@ -11,6 +11,20 @@ export const memoryCure = (plan: Plan): Pick<Finding, 'help' | 'fix'> => {
   const fits = cures(plan).find((cure) => closedFormOf(cure.plan).expected < (memoryOfCard(plan) ?? 0));
   return fits ? { help: fits.says, ...(fits.fix ? { fix: fits.fix } : {}) } : { help: otherGpu(plan) };
 };
+
+/** The two largest parts at the worst moment: `activations 18.8 GiB, weights 10.4 GiB, in the backward pass`. */
+export const filled = ({ worst }: Memory): string => {
+  const parts = (['weights', 'gradients', 'optimizer', 'activations', 'buffers'] as const)
+    .map((part) => ({ part, bytes: worst[part] }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .slice(0, 2)
+    .map(({ part, bytes }) => `${part} ${gib(bytes / 2 ** 30)}`);
+  return `${parts.join(', ')}, in ${worst.phase}`;
+};
+
+/** A cheap change that leaves room on the card, where there is one. */
+export const roomierCure = (plan: Plan): string | undefined =>
+  cheapCures(plan).find((cure) => closedFormOf(cure.plan).most < (memoryOfCard(plan) ?? 0))?.says;
 
 /** The smallest card that holds it, with the settings that take least. */
 const otherGpu = (plan: Plan): string => {
@@ -67,22 +81,51 @@ const precisionCures = (plan: Plan): readonly Cure[] => {
     : [];
 };
 
+type Shard = Plan['cluster']['shard'];
+
+const spreading = (plan: Plan, shard: Shard, says: string): Cure => ({
+  says,
+  plan: { ...plan, cluster: { ...plan.cluster, shard } },
+});
+
+/** Spread what learns over the GPUs, as far as it must be: each step costs more time than the one before. */
+const spreadCures = (plan: Plan): readonly Cure[] => {
+  const { shard } = plan.cluster;
+  const many = gpuCount(plan) > 1;
+  const isWhole = shard.kind === 'none' || shard.kind === 'ddp';
+  const over = [
+    spreading(plan, { kind: 'zero2', offload: 'none' }, 'Write shard = zero2: it spreads the optimizer over the GPUs.'),
+    spreading(plan, { kind: 'zero3', offload: 'none' }, 'Write shard = zero3: it spreads all over the GPUs.'),
+  ];
+  const hosted = [
+    spreading(
+      plan,
+      { kind: 'zero2', offload: 'optimizer' },
+      'Write shard zero2 { offload = optimizer }: the optimizer goes to the memory of the host.',
+    ),
+    spreading(
+      plan,
+      { kind: 'zero3', offload: 'all' },
+      'Write shard zero3 { offload = all }: optimizer and weights go to the memory of the host.',
+    ),
+  ];
+  return [...(many && isWhole ? over : []), ...(plan.train.optimizer.kind === 'adamw' ? hosted : [])];
+};
+
 /** Where all weights learn: spread their moments, make them small, or train fewer numbers. */
 const adapterCures = (plan: Plan): readonly Cure[] => {
   const { train, cluster } = plan;
   if (train.adapter.kind === 'lora') return [];
-  const spread: Cure = {
-    says: 'Write shard = zero2: it spreads the optimizer over the GPUs.',
-    plan: { ...plan, cluster: { ...cluster, shard: { kind: 'zero2', offload: 'none' } } },
-  };
   const small: Cure = {
     says: 'Write optimizer adamw-8bit: its moments take a quarter of the memory.',
     plan: training(plan, { optimizer: { ...train.optimizer, kind: 'adamw-8bit' } }),
   };
-  const lora = { kind: 'lora', rank: 128, alpha: 128, targets: modelOf(plan).lora_targets, dropout: 0, from: null };
+  const adapter = { kind: 'lora', rank: 128, alpha: 128, targets: modelOf(plan).lora_targets, dropout: 0 };
+  const lora = { ...adapter, from: null, quantise: null };
+  const isAlone = gpuCount(plan) === 1 && train.optimizer.kind === 'adamw' && cluster.shard.kind === 'none';
   return [
-    ...(gpuCount(plan) > 1 && cluster.shard.kind === 'ddp' ? [spread] : []),
-    ...(train.optimizer.kind === 'adamw' && ['none', 'ddp'].includes(cluster.shard.kind) ? [small] : []),
+    ...(isAlone ? [small] : []),
+    ...spreadCures(plan),
     { says: 'Train a LoRA: adapter lora { rank = 128 }.', plan: training(plan, { adapter: lora }) },
   ];
 };

@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/pipeline.ts';
 import { gib } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { memoryCure } from './cures.ts';
+import { filled, memoryCure } from './cures.ts';
 
 export const memoryDoesNotFit: Rule = {
   code: 'memory-does-not-fit',
@@ -45,16 +45,7 @@ below on one GPU and DDP, 15 % where weights are spread) is more than the card h
 
 const finding = (plan: Plan, memory: Memory, card: number): Finding => ({
   path: ['cluster', 'gpu'],
-  message: `This run needs about ${gib(memory.expected)} on each GPU (${filled(memory)}, in ${memory.worst.phase}), and torch has ${gib(card)} on ${plan.cluster.gpu}.`,
+  message: `This run needs about ${gib(memory.expected)} on each GPU (${filled(memory)}), and torch has ${gib(card)} on ${plan.cluster.gpu}.`,
   ...memoryCure(plan),
   severity: memory.least > card ? 'error' : 'warning',
 });
-
-/** The two largest parts. */
-const filled = ({ worst }: Memory): string =>
-  (['weights', 'gradients', 'optimizer', 'activations', 'buffers'] as const)
-    .map((part) => ({ part, bytes: worst[part] }))
-    .sort((one, other) => other.bytes - one.bytes)
-    .slice(0, 2)
-    .map(({ part, bytes }) => `${part} ${gib(bytes / 2 ** 30)}`)
-    .join(', ');

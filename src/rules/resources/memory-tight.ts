@@ -2,6 +2,7 @@ import { memoryOf, memoryOfCard } from '../../estimate/memory/memory.ts';
 import { gib, gpuOf, percent } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
+import { filled, roomierCure } from './cures.ts';
 
 export const memoryTight: Rule = {
   code: 'memory-tight',
@@ -19,15 +20,16 @@ without FlashAttention-2 (V100, T4) may need the matrix of all pairs of tokens o
   *check(plan) {
     const card = memoryOfCard(plan);
     if (card === null) return;
-    const { expected, most } = memoryOf(plan);
+    const memory = memoryOf(plan);
+    const { expected, most } = memory;
     if (expected > card || most <= card) return;
     yield {
       path: ['cluster', 'gpu'],
-      message: `This run needs about ${gib(expected)} on each GPU, ${percent(expected / card)} of what torch has on ${plan.cluster.gpu}, and may need ${gib(most)}.`,
+      message: `This run needs about ${gib(expected)} on each GPU, ${percent(expected / card)} of what torch has on ${plan.cluster.gpu} (${filled(memory)}), and may need ${gib(most)}.`,
       help:
         gpuOf(plan)?.bf16 === false && plan.train.attention === 'native'
           ? 'Write attention = efficient in train, so that torch never holds the matrix of all pairs of tokens.'
-          : 'Try it with length = 20 steps first, with a validation video in it.',
+          : (roomierCure(plan) ?? 'Try it with length = 20 steps first, with a validation video in it.'),
       severity: expected > 0.95 * card ? 'warning' : 'note',
     };
   },
