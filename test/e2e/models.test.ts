@@ -145,7 +145,11 @@ for (const each of cases) {
     assert.ok(Math.abs(first / seen.loss - 1) < 1e-6, `${first} is not ${seen.loss}`);
     assert.is(seen.layers, 8);
     assert.ok(seen.gradients < 2e-6, `gradients differ by ${seen.gradients}`);
-    assert.equal(readdirSync(join(folder, 'runs', name, 'samples')).sort(), ['final-1.mp4', 'final.json', 'step-000004-1.mp4']);
+    assert.equal(readdirSync(join(folder, 'runs', name, 'samples')).sort(), [
+      'final-1.mp4',
+      'final.json',
+      'step-000004-1.mp4',
+    ]);
   });
 }
 
