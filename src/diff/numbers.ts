@@ -1,16 +1,15 @@
 import type { Checked } from '../check.ts';
-import { memoryOf } from '../estimate/memory/memory.ts';
 import { epochsOf, learningRateAt, type Schedule } from '../estimate/schedule.ts';
-import { runTime } from '../estimate/time.ts';
+import { memoryForecast } from '../forecast/memory.ts';
+import { timeForecast } from '../forecast/time.ts';
 import type { DatasetSurvey } from '../media/survey.ts';
-import { gib, lasting, scientific } from '../rules/common.ts';
+import { gib, hours, lasting, scientific } from '../rules/common.ts';
 
 /** What a plan comes to, as a person reads it; null where it can't be known. */
 export type Numbers = ReadonlyMap<string, string | null>;
 
-export const numbersOf = ({ plan, schedule, part }: Checked): Numbers => {
+export const numbersOf = ({ plan, schedule, part, survey }: Checked): Numbers => {
   if (part) return new Map();
-  const time = schedule && runTime(plan, schedule);
   const { nodes, gpus_per_node } = plan.cluster;
   return new Map<string, string | null>([
     ['samples a pass', whole(schedule?.samples)],
@@ -26,9 +25,22 @@ export const numbersOf = ({ plan, schedule, part }: Checked): Numbers => {
     ...[0, 25, 50, 75, 100].map(
       (share) => [`learning rate at ${share} %`, schedule && rateAt({ plan, schedule }, share / 100)] as const,
     ),
-    ['memory of a GPU', gib(memoryOf(plan).expected)],
-    ['time', time ? lasting(time.total.seconds) : null],
+    ...costsOf({ plan, schedule, samples: survey?.samples ?? null }),
   ]);
+};
+
+type Costly = { readonly plan: Checked['plan']; readonly schedule: Schedule | null; readonly samples: number | null };
+
+/** As `cogx plan` says it, but for what a run has measured: that is of this machine and of one side. */
+const costsOf = ({ plan, schedule, samples }: Costly): (readonly [string, string | null])[] => {
+  const memory = memoryForecast(plan);
+  const time = schedule && timeForecast({ plan, schedule, samples, measured: undefined });
+  return [
+    ['memory of a GPU', memory && gib(memory.needs.expected)],
+    ['time', time && lasting(time.total.expected)],
+    ['GPU hours', time && hours(time.gpu_hours.expected)],
+    ['price', time?.price ? `${rounded(time.price.expected)} USD` : null],
+  ];
 };
 
 /** What the inventory gives, dataset by dataset. */
