@@ -108,11 +108,13 @@ const built = () =>
 /** The program in parts: main, the parser, one for each command, and what several of them share. */
 const partsOf = async () => {
   const { outputFiles, metafile } = await built();
-  // What a command begins with is called after it: the loader knows commands by that.
+  // What a command begins with is called after it: the loader knows commands by that. Two others may be of the same name, in folders of their own.
+  const isNamed = (entryPoint) =>
+    entryPoint !== undefined && /^part:|^src\/[^/]+\.ts$|^src\/cli\/[^/]+$/.test(entryPoint);
   const names = new Map(
     Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [
       basename(path),
-      `${basename(entryPoint ?? path).replace(/^part:|\.[jt]s$/g, '')}.js`,
+      `${basename(isNamed(entryPoint) ? entryPoint : path).replace(/^part:|\.[jt]s$/g, '')}.js`,
     ]),
   );
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
