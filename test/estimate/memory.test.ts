@@ -40,6 +40,7 @@ const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Rec
     tile: 240 * 360,
     beside: 0,
     sum_bytes: 2,
+    second: false,
     ...over,
   };
 };

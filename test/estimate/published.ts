@@ -41,6 +41,7 @@ export const pathOf = (row: Row): CodePath => {
       live: 1e9,
       uploads: row.uploads === 'true',
       sum_size: 2,
+      second: false,
     },
     steps: Number(row.steps),
     batches: 1,

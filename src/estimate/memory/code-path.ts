@@ -10,13 +10,15 @@ export const codePathOf = (plan: Plan): CodePath => {
   const { adapter, validate } = train;
   const own = recipe.half ? 2 : 4;
   const lora = adapter.kind === 'lora' ? adapter : undefined;
+  // FSDP gathers in the precision of the run what its shards keep in fp32.
+  const gathered = recipe.strategy === 'fsdp';
   const makesVideos = validate.prompts.length + Object.keys(validate.prompt).length > 0;
   return {
     model: recipe.model,
     frames: { count: frames.count, size: frames.size },
     batch: recipe.batch,
-    lora: lora && { rank: lora.rank, size: recipe.trained_bytes, targets: lora.targets },
-    weight_size: lora ? own : recipe.weight_bytes,
+    lora: lora && { rank: lora.rank, size: gathered ? own : recipe.trained_bytes, targets: lora.targets },
+    weight_size: lora || gathered ? own : recipe.weight_bytes,
     narrow_size: lora && lora.quantise !== null ? narrow[lora.quantise] : undefined,
     input_size: own,
     // Clean latents, noise and velocity stay in fp32: only what the transformer is given is half.
@@ -42,4 +44,5 @@ const shardingOf = (recipe: Recipe): CodePath['sharding'] => ({
   live: recipe.live,
   uploads: true,
   sum_size: recipe.sum_bytes,
+  second: recipe.second,
 });

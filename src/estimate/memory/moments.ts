@@ -147,16 +147,18 @@ const zero3Moments = (sized: Sized): readonly Moment[] => {
 };
 
 const fsdpMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
-  const { trained, ranks, offload } = recipe;
+  const { trained, ranks, offload, second, trained_bytes: size } = recipe;
   const all = recipe.model.transformer.parameters;
   const stays = offload === 'none' ? 1 / ranks : 0;
   const root = (all - recipe.model.transformer.layers * block) * 2;
-  const late = held.fsdp * trained;
-  const shared = { weights: all * 2 * stays, optimizer: trained * 4 * stays };
-  const gradients = trained * 2 * stays;
+  const late = second ? 0 : held.fsdp * trained;
+  const weights = (recipe.lora ? (all - trained) * recipe.weight_bytes + trained * size : all * size) * stays;
+  const shared = { weights, optimizer: trained * 2 * size * stays };
+  const gradients = trained * size * stays + (second ? trained * recipe.sum_bytes : 0);
+  const buffers = late + root;
   return [
-    moment('the backward pass', { ...shared, gradients, activations: seen.backward, buffers: late + root + 8 * block }),
-    moment('the optimizer step', { ...shared, gradients, buffers: late + root + trained * 4 * stays - gradients }),
+    moment('the backward pass', { ...shared, gradients, activations: seen.backward, buffers: buffers + 8 * block }),
+    moment('the optimizer step', { ...shared, gradients, buffers: buffers + trained * size * stays }),
   ];
 };
 

@@ -47,8 +47,10 @@ export type Recipe = {
   readonly tile: number;
   /** Bytes of other models that are there all the while: the VAE's encoder, where the image is encoded at each step. */
   readonly beside: number;
-  /** Bytes of a summed gradient under ZeRO. */
+  /** Bytes of a gradient that ZeRO keeps, or that FSDP keeps whole while batches are added up. */
   readonly sum_bytes: number;
+  /** torch's second FSDP: what learns is in fp32 in the shards. */
+  readonly second: boolean;
 };
 
 export const widthOf = ({ transformer }: Model): number => transformer.heads * transformer.head_dim;
@@ -82,6 +84,13 @@ const saved = (model: Model, adapter: Plan['train']['adapter'], own: number): nu
   return ((own - narrow[adapter.quantise]) * matrices) / model.transformer.parameters;
 };
 
+const sumOf = ({ train, cluster }: Plan, own: number): number => {
+  const adds = train.accumulate > 1;
+  if (cluster.shard.kind === 'fsdp') return adds ? own : 0;
+  // deepspeed.json: grad_accum_dtype.
+  return adds && train.precision === 'bf16' && ['zero2', 'zero3'].includes(cluster.shard.kind) ? 4 : own;
+};
+
 /** What deepspeed.json says: the author's own words over cogx's. */
 const zeroOf = ({ deepspeed }: Plan): Pick<Recipe, 'bucket' | 'overlap' | 'prefetched' | 'live'> => {
   const zero = deepspeed.zero_optimization;
@@ -105,7 +114,8 @@ export const recipeOf = (plan: Plan): Recipe => {
   const model = models[plan.model.kind];
   const ranks = cluster.nodes * cluster.gpus_per_node;
   const strategy = strategyOf(plan);
-  const engine = strategy === 'single' || strategy === 'ddp' ? 'torch' : 'sharded';
+  // FSDP2 gathers in half precision what it keeps in fp32; DeepSpeed casts all it is given to one precision.
+  const engine = strategy.startsWith('zero') ? 'deepspeed' : 'torch';
   const lora = train.adapter.kind === 'lora';
   const half = train.precision !== 'fp32';
   const own = half ? 2 : 4;
@@ -115,9 +125,9 @@ export const recipeOf = (plan: Plan): Recipe => {
     batch: train.batch_per_gpu,
     lora,
     trained: trainedOf(plan),
-    // What learns is in fp32 (and so are all weights, where all learn); DeepSpeed and FSDP cast all to one precision.
-    weight_bytes: engine === 'sharded' || lora ? own - saved(model, train.adapter, own) : 4,
-    trained_bytes: engine === 'sharded' ? own : 4,
+    // What learns is in fp32, and so are all weights where all learn.
+    weight_bytes: engine === 'deepspeed' || lora ? own - saved(model, train.adapter, own) : 4,
+    trained_bytes: engine === 'deepspeed' ? own : 4,
     autocast: engine === 'torch' && half,
     half,
     // FlashAttention-2 asks for compute capability 8.0, which is where bf16 came.
@@ -134,7 +144,7 @@ export const recipeOf = (plan: Plan): Recipe => {
     ...zeroOf(plan),
     tile: Math.min(plan.model.tiling ? tile : Number.POSITIVE_INFINITY, frames.size.width * frames.size.height),
     beside: plan.image?.noise === 'fresh' ? model.vae.encoder_parameters * own : 0,
-    // deepspeed.json: grad_accum_dtype.
-    sum_bytes: train.precision === 'bf16' && train.accumulate > 1 && ['zero2', 'zero3'].includes(strategy) ? 4 : own,
+    sum_bytes: sumOf(plan, own),
+    second: strategy === 'fsdp',
   };
 };

@@ -17,6 +17,8 @@ export type Sharding = {
   readonly uploads: boolean;
   /** Bytes of a gradient that ZeRO keeps. */
   readonly sum_size: number;
+  /** torch's second FSDP: its shards are in fp32 and gathered in half precision, and no stream holds what it is done with. */
+  readonly second: boolean;
 };
 
 /** Which optimizer torch runs; `on-host` keeps moments and gradients there (torchao's CPUOffloadOptimizer). */

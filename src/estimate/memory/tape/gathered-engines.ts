@@ -30,23 +30,26 @@ export const zero3Engine = (driven: Driven): Engine => {
   };
 };
 
-/** FSDP: states in the precision of the weights; two units gathered at most, and a few gradients on their way. */
+/** FSDP: states in the precision of the shards; two units gathered at most, and a few gradients on their way. */
 export const fsdpEngine = (driven: Driven): Engine => {
   const { tape, transformer, sharding } = driven;
+  const { ranks, second } = sharding;
   const [all, count] = [total(transformer.parameters), total(learningIn(driven))];
   const isHere = sharding.offload === 'none';
-  const share = count / sharding.ranks;
+  const share = count / ranks;
+  const size = second ? full : half;
   const leaving: (Tensor | undefined)[] = [];
   const leave = (many: number): void => {
     for (const gradient of leaving.splice(0, many)) release(tape, gradient);
   };
   return {
     resident: () => {
-      if (isHere) making(tape, 'weights', () => hold(tape, all / sharding.ranks, half));
-      if (isHere) making(tape, 'optimizer', () => [1, 2].map(() => hold(tape, share, half)));
+      if (isHere) making(tape, 'weights', () => [hold(tape, (all - count) / ranks, half), hold(tape, share, size)]);
+      if (isHere) making(tape, 'optimizer', () => [1, 2].map(() => hold(tape, share, size)));
+      if (second) making(tape, 'gradients', () => keepGradients(driven, share));
       making(tape, 'buckets', () => {
         hold(tape, all - transformer.blocks.reduce((sum, { parameters }) => sum + total(parameters), 0), half);
-        hold(tape, count * held.fsdp, 1);
+        if (!second) hold(tape, count * held.fsdp, 1);
       });
     },
     hooks: {
@@ -59,8 +62,15 @@ export const fsdpEngine = (driven: Driven): Engine => {
     },
     step: () => {
       leave(leaving.length);
-      const temporary = [share, half] as const;
-      if (isHere) making(tape, 'workspace', () => together(tape, [temporary, temporary]));
+      const temporary = [share, size] as const;
+      // Of the first, the shards of the gradients are the second one.
+      if (isHere) making(tape, 'workspace', () => together(tape, second ? [temporary] : [temporary, temporary]));
     },
   };
+};
+
+/** Shards of the gradients; while batches are added up they are whole, and go to the other GPUs with the last one. */
+const keepGradients = ({ tape, sharding }: Driven, share: number): void => {
+  if (sharding.offload === 'none') hold(tape, share, full);
+  if (sharding.sum_size > 0) hold(tape, share * sharding.ranks, sharding.sum_size);
 };
