@@ -17,18 +17,20 @@ type Recipe = (zod: Zod) => Made;
 type Result = ReturnType<Made['safeParse']>;
 
 class Type {
-  readonly def: Readonly<Record<string, unknown>>;
-  readonly quick: (value: unknown) => Sure;
-  readonly recipe: Recipe;
+  // Declared alone, and set once: hundreds of types are made at each start.
+  declare readonly def: Readonly<Record<string, unknown>>;
+  declare readonly quick: (value: unknown) => Sure;
+  declare readonly recipe: Recipe;
   /** The type that this one was made of, whose entries of a registry are its own too. */
-  readonly parent: Type | undefined;
-  private made: Made | undefined;
+  declare readonly parent: Type | undefined;
+  declare private made: Made | undefined;
 
   constructor(recipe: Recipe, quick: Type['quick'], more: { def?: Type['def']; parent?: Type } = {}) {
     this.recipe = recipe;
     this.quick = quick;
     this.def = more.def ?? {};
     this.parent = more.parent;
+    this.made = undefined;
   }
 
   /** zod's own type. */

@@ -44,7 +44,6 @@ export const check: Command = {
       if (format !== 'text') write(1, await printed(format, failed([{ message: wrong, exit: exit.usage }])));
       return misused(wrong, 'check');
     }
-    if (given.words.length > 8) await optimizeLater();
     try {
       mendAll(given);
       const report = reportOf(given);
@@ -62,12 +61,6 @@ export const check: Command = {
     const format = formatIn(typed);
     if (format !== 'text') write(1, await printed(format, failed([{ message: sentence, exit: exit.usage }])));
   },
-};
-
-/** A hundred files are read before it pays that V8 optimizes what reads them: at its usual pace that takes half of the time. */
-const optimizeLater = async (): Promise<void> => {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--interrupt-budget=1000000');
 };
 
 /** What `--set` says stands in no file. */

@@ -3,9 +3,20 @@ export type Path = readonly string[];
 
 const plain = /^[A-Za-z0-9_-]+$/;
 
-/** `['dataset', 'a.b', 'videos']` → `dataset."a.b".videos` */
-export const printPath = (path: Path): string =>
-  path.map((part) => (plain.test(part) ? part : JSON.stringify(part))).join('.');
+/** `['dataset', 'a.b', 'videos']` → `dataset."a.b".videos`; asked for each word of each file, several times. */
+export const printPath = (path: Path): string => {
+  let printed = '';
+  for (const part of path) printed += printed === '' ? printPart(part) : `.${printPart(part)}`;
+  return printed;
+};
+
+const printPart = (part: string): string => {
+  const known = parts.get(part) ?? (plain.test(part) ? part : JSON.stringify(part));
+  parts.set(part, known);
+  return known;
+};
+
+const parts = new Map<string, string>();
 
 /** The reverse of `printPath`; undefined where the text is no path. */
 export const parsePath = (text: string): Path | undefined => {

@@ -88,17 +88,20 @@ const standardKind = (type: z.ZodMiniType, draft: Raw): string | undefined => {
   return (chosen as { kind?: string } | undefined)?.kind;
 };
 
+const nowhere: Path[] = [];
+
 /** Puts a stand-in where a required word is missing, and says where. */
 const standIn = (data: Raw, allowed: Words, path: Path): Path[] =>
-  Object.entries(allowed).flatMap(([key, type]) => {
+  Object.keys(allowed).flatMap((key) => {
     const value = data[key];
+    const type = allowed[key] as z.ZodMiniType;
     if (value === undefined) {
       const optional = words.has(type) || key === 'profile';
-      if (optional) return [];
+      if (optional) return nowhere;
       data[key] = sound(type);
       return [[...path, key]];
     }
-    if (typeof value !== 'object' || value === null) return [];
+    if (typeof value !== 'object' || value === null) return nowhere;
     const here = [...path, key];
     const structure = structureOf(type);
     if (structure.kind === 'block') return standIn(value as Raw, structure.words, here);

@@ -46,6 +46,7 @@ const prefixes = (path: Path): Path[] => [...path.map((_, length) => path.slice(
 /** Findings of one rule; those that rest on an unsound value are dropped. */
 const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Found[] => {
   if (!rule.check) return [];
+  if (unsound.size === 0) return Array.from(rule.check(plan, facts), (finding) => ({ rule, finding }));
   const shaken = { datasets: new Set<string | undefined>(), rest: false };
   const data = recording(plan, unsound, ([head, name]) => {
     if (head === 'dataset') shaken.datasets.add(name);
