@@ -90,6 +90,7 @@ const shardsOf = ({ train, cluster }: Plan): readonly Shard[] => {
     ['zero1', 'none'],
     ['zero2', 'none'],
     ['zero3', 'none'],
+    ['fsdp', 'none'],
   ];
   const offloaded: readonly Shard[] = [
     ['zero2', 'optimizer'],
