@@ -14,7 +14,7 @@ import { readSummaries } from './summaries.ts';
  * What a page holds at most, so that it opens at once and travels by mail: strips, clips that failed, letters of pictures; and how
  * long its pictures may take, in milliseconds.
  */
-const most = { strips: 60, quarantined: 200, letters: 8_000_000, time: 20_000 };
+const most = { strips: 60, quarantined: 200, letters: 8_000_000, time: 60_000 };
 
 /** Writes WORK/prepared.html, a page on what `prepare` has made; gives its path. */
 export const writePreparedPage = async (places: Places): Promise<string> => {
@@ -48,32 +48,45 @@ const leftOut = (data: DataFacts | undefined): Pick<PreparedDataset, 'left_out'>
 
 type Shown = { readonly strips: ReadonlyMap<string, readonly Strip[]>; readonly without_pictures?: string };
 
-/** Strips in the order that was chosen, as many of each dataset; when their time or room is up the rest has no pictures. */
+/**
+ * Strips in the order that was chosen, as many of each dataset. Pictures are made in turn, one of each dataset; when their time or room is
+ * up the rest is left out.
+ */
 const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Promise<Shown> => {
   const filled = datasets.filter(({ samples }) => samples > 0).slice(0, most.strips);
-  const chosen = filled.flatMap((dataset) => dataset.chosen(Math.floor(most.strips / filled.length)));
-  const made: Strip[] = [];
+  const chosen = filled.map((dataset) => dataset.chosen(Math.floor(most.strips / filled.length)));
+  const turns = chosen.flatMap((each, dataset) => each.map((one, turn) => ({ one, turn, dataset })));
+  const strips = new Map(filled.map(({ name }) => [name, [] as Strip[]]));
   const used = new Set<string>();
   const started = performance.now();
   let [letters, late] = [0, 0];
-  await atOnce(chosen.entries(), availableParallelism(), async ([index, each]) => {
-    const isOver = performance.now() - started > most.time || letters > most.letters;
-    if (isOver) late++;
-    const pictures = isOver ? {} : await picturesOf(places, each, used);
+  const inTurn = turns.sort((a, b) => a.turn - b.turn);
+  await atOnce(inTurn, availableParallelism(), async ({ one, turn }) => {
+    if (performance.now() - started > most.time || letters > most.letters) {
+      late++;
+      return;
+    }
+    const pictures = await picturesOf(places, one, used);
     letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
-    made[index] = { ...factsOf(each), ...pictures };
+    const row = strips.get(one.line.dataset) ?? [];
+    row[turn] = { ...factsOf(one), ...pictures };
   });
+  // Behind those that took too long are holes.
+  const there = new Map([...strips].map(([name, row]) => [name, row.filter(() => true)]));
+  if (late > 0)
+    return {
+      strips: there,
+      without_pictures: `${late} of ${turns.length} samples that were drawn are left out: ${whyLate(letters)}.`,
+    };
   removeOthers(join(places.work, 'pictures'), used);
-  const strips = new Map(
-    filled.map(({ name }) => [name, made.filter((_, index) => chosen[index]?.line.dataset === name)]),
-  );
-  if (late === 0) return { strips };
-  const why = letters > most.letters ? 'the page would grow too large' : `they take longer than ${most.time / 1000} s`;
-  return {
-    strips,
-    without_pictures: `${late} of ${chosen.length} samples that are shown have no pictures, because ${why}.`,
-  };
+  return { strips: there };
 };
+
+/** Pictures are kept, so each page has more of them. */
+const whyLate = (letters: number): string =>
+  letters > most.letters
+    ? 'the page would grow too large'
+    : `their pictures take longer than ${most.time / 1000} s, and cogx run DIR page goes on with them`;
 
 const factsOf = ({ line, window }: Chosen): Strip => ({
   source: line.source,
