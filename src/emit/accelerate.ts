@@ -11,7 +11,7 @@ import { topology } from './topology.ts';
  */
 export type Accelerate = {
   readonly compute_environment: 'LOCAL_MACHINE';
-  readonly distributed_type: 'NO' | 'MULTI_GPU' | 'DEEPSPEED';
+  readonly distributed_type: 'NO' | 'MULTI_GPU' | 'DEEPSPEED' | 'FSDP';
   /** Of all machines together. */
   readonly num_processes: number;
   readonly num_machines: number;
@@ -24,10 +24,39 @@ export type Accelerate = {
     readonly deepspeed_multinode_launcher: 'standard';
     readonly zero3_init_flag: boolean;
   };
+  readonly fsdp_config?: Fsdp;
 };
 
+/**
+ * Of the second FSDP (accelerate/utils/dataclasses.py, FullyShardedDataParallelPlugin): what is unsaid is the first, and what
+ * is known to the first alone is refused. Each block is gathered when it is needed. train.py writes and reads the parts itself.
+ */
+type Fsdp = {
+  readonly fsdp_version: 2;
+  readonly fsdp_reshard_after_forward: boolean;
+  readonly fsdp_auto_wrap_policy: 'TRANSFORMER_BASED_WRAP';
+  readonly fsdp_transformer_layer_cls_to_wrap: 'CogVideoXBlock';
+  readonly fsdp_offload_params: boolean;
+  readonly fsdp_state_dict_type: 'SHARDED_STATE_DICT';
+  /** For models of transformers alone; and it would leave the others without weights. */
+  readonly fsdp_cpu_ram_efficient_loading: boolean;
+  /** train.py has the model's own, which knows its blocks. */
+  readonly fsdp_activation_checkpointing: boolean;
+};
+
+const fsdpOf = ({ shard }: Plan['cluster']): Fsdp => ({
+  fsdp_version: 2,
+  fsdp_reshard_after_forward: true,
+  fsdp_auto_wrap_policy: 'TRANSFORMER_BASED_WRAP',
+  fsdp_transformer_layer_cls_to_wrap: 'CogVideoXBlock',
+  fsdp_offload_params: 'offload' in shard && shard.offload === 'all',
+  fsdp_state_dict_type: 'SHARDED_STATE_DICT',
+  fsdp_cpu_ram_efficient_loading: false,
+  fsdp_activation_checkpointing: false,
+});
+
 /** MULTI_GPU on the CPU too: MULTI_CPU starts one process alone (prepare_simple_launcher_cmd_env in accelerate/utils/launch.py). */
-const distributedTypes = { alone: 'NO', ddp: 'MULTI_GPU', deepspeed: 'DEEPSPEED' } as const;
+const distributedTypes = { alone: 'NO', ddp: 'MULTI_GPU', deepspeed: 'DEEPSPEED', fsdp: 'FSDP' } as const;
 
 const mixedPrecisions = { fp32: 'no', fp16: 'fp16', bf16: 'bf16' } as const;
 
@@ -42,7 +71,9 @@ export const accelerateConfig = (plan: Plan): Accelerate => {
     use_cpu: on_cpu,
     debug: false,
   } as const;
-  if (engine !== 'deepspeed') return { ...common, mixed_precision: mixedPrecisions[plan.train.precision] };
+  const mixed_precision = mixedPrecisions[plan.train.precision];
+  if (engine === 'fsdp') return { ...common, mixed_precision, fsdp_config: fsdpOf(plan.cluster) };
+  if (engine !== 'deepspeed') return { ...common, mixed_precision };
   // Beside a DeepSpeed file accelerate refuses mixed_precision and everything else that the file says
   // (DeepSpeedPlugin._deepspeed_config_checks in accelerate/utils/dataclasses.py). pdsh, the default of several machines,
   // trains on each of them alone where no hostfile is found.

@@ -6,7 +6,7 @@ import type { Emitter, Job } from './job.ts';
 import { hashOf } from './manifest.ts';
 import { assignment } from './python.ts';
 import { device } from './script.ts';
-import { topology } from './topology.ts';
+import { type Topology, topology } from './topology.ts';
 import { extraImportsOf, progressImportsOf } from './train-imports.ts';
 import { looksOf } from './validate.ts';
 
@@ -26,15 +26,36 @@ export const runState: Emitter = function* (job) {
   const { source, command } = job;
   for (const [path, view] of Object.entries(modules))
     yield { path, text: fill(job, path, { source, command, ...view(job) }) };
+  if (topology(job.plan).engine === 'fsdp') yield { path: 'fsdp.py', text: fill(job, 'fsdp.py', { source, command }) };
   if (hasExtras(job.plan))
     yield { path: 'extras.py', text: fill(job, 'extras.py', { source, command, ...extrasView(job.plan) }) };
+};
+
+/** Whether the main process has the optimizer, or each process a part of it. */
+const keptBy = (engine: Topology['engine']) => ({
+  fsdp: engine === 'fsdp',
+  keeps_optimizer: engine === 'alone' || engine === 'ddp',
+});
+
+/** What a run goes on with: DeepSpeed keeps all in its engine. */
+export const resumedBy = (engine: Topology['engine']): string => {
+  switch (engine) {
+    case 'deepspeed':
+      return 'transformer';
+    case 'fsdp':
+      return 'transformer, optimizer';
+    case 'alone':
+    case 'ddp':
+      return 'transformer, optimizer, read_weights';
+  }
 };
 
 const runView = ({ plan }: Job) => {
   const { engine, on_cpu } = topology(plan);
   const { averages, drops_inputs, has_hooks } = extrasOf(plan);
   const sharded = engine === 'deepspeed';
-  const spreads_weights = plan.cluster.shard.kind === 'zero3';
+  const gathers_weights = plan.cluster.shard.kind === 'zero3';
+  const spreads_weights = gathers_weights || engine === 'fsdp';
   const { makes_videos: validates, holds_out } = looksOf(plan);
   const { shows_videos } = tracksOf(plan, validates);
   return {
@@ -42,7 +63,10 @@ const runView = ({ plan }: Job) => {
     alone: engine === 'alone',
     ddp: engine === 'ddp',
     sharded,
+    ...keptBy(engine),
+    resumed: resumedBy(engine),
     // Whether a process has whole weights to write, or its share of them.
+    gathers_weights,
     spreads_weights,
     shows_as_trained: !spreads_weights && !averages,
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
@@ -73,10 +97,12 @@ const progressView = (plan: Plan) => {
 };
 
 const checkpointsView = (plan: Plan) => {
-  const sharded = topology(plan).engine === 'deepspeed';
+  const { engine } = topology(plan);
+  const { fsdp, keeps_optimizer } = keptBy(engine);
   return {
-    sharded,
-    layout: sharded ? plan.cluster.shard.kind : 'ddp',
+    sharded: engine === 'deepspeed',
+    keeps_optimizer,
+    layout: engine === 'deepspeed' || fsdp ? plan.cluster.shard.kind : 'ddp',
     trains_lora: plan.train.adapter.kind === 'lora',
     saved_bytes: savedBytes(plan),
   };

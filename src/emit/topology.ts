@@ -8,8 +8,8 @@ export type Topology = {
   /** Processes of the whole run, one for each GPU. */
   readonly processes: number;
   readonly on_cpu: boolean;
-  /** `alone`: one process without a group; `ddp`: torch's DistributedDataParallel; `deepspeed`: ZeRO. */
-  readonly engine: 'alone' | 'ddp' | 'deepspeed';
+  /** `alone`: one process without a group; `ddp`: torch's DistributedDataParallel; `deepspeed`: ZeRO; `fsdp`: torch's second one. */
+  readonly engine: 'alone' | 'ddp' | 'deepspeed' | 'fsdp';
 };
 
 /** A GPU that the file doesn't name is one of CUDA's. */
@@ -21,8 +21,9 @@ const engine = ({ shard }: Plan['cluster'], processes: number): Topology['engine
     case 'zero2':
     case 'zero3':
       return 'deepspeed';
-    case 'ddp':
     case 'fsdp':
+      return 'fsdp';
+    case 'ddp':
     case 'none':
       return processes > 1 ? 'ddp' : 'alone';
   }

@@ -4,7 +4,7 @@ import { fill } from './fill.ts';
 import { conditioning, image, imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { assignment } from './python.ts';
-import { extrasOf, runState, shownAs } from './run-state.ts';
+import { extrasOf, resumedBy, runState, shownAs } from './run-state.ts';
 import { device, origin, precision, videoPrompts, weights } from './script.ts';
 import { type Topology, topology } from './topology.ts';
 import { importsOf, stateImportsOf } from './train-imports.ts';
@@ -13,7 +13,6 @@ import { looksOf, validate } from './validate.ts';
 /** What train.py.hbs reads. */
 export const trainView = (job: Job) => {
   const { plan } = job;
-  const sharing = sharingOf(topology(plan));
   const view = {
     ...origin(job),
     ...weights(plan),
@@ -21,9 +20,9 @@ export const trainView = (job: Job) => {
     height: plan.frames.size.height,
     ...precision(plan),
     uses_gpu: device(plan).uses_gpu,
-    ...sharing,
+    ...sharingOf(topology(plan)),
     ...modelOf(plan),
-    ...adapterOf(plan, sharing.sharded),
+    ...adapterOf(plan),
     ...learningOf(job),
     ...waysOf(plan),
     ...conditioning(plan),
@@ -56,9 +55,10 @@ export const train: Emitter = function* (job) {
 
 const sharingOf = ({ engine, processes, on_cpu }: Topology) => ({
   processes,
-  sharded: engine === 'deepspeed',
   has_group: engine !== 'alone',
-  has_plain_group: engine === 'ddp' || (engine === 'deepspeed' && !on_cpu),
+  fsdp: engine === 'fsdp',
+  resumed: resumedBy(engine),
+  has_plain_group: engine === 'ddp' || engine === 'fsdp' || (engine === 'deepspeed' && !on_cpu),
   needs_gloo: engine === 'deepspeed' && on_cpu,
   // cpu=True under DeepSpeed would give DDP in its place, without a word.
   needs_cpu: engine !== 'deepspeed' && on_cpu,
@@ -80,7 +80,11 @@ const modelOf = ({ model, frames }: Plan) => {
   };
 };
 
-const adapterOf = ({ train: { adapter, ...train } }: Plan, sharded: boolean) => {
+const adapterOf = (plan: Plan) => {
+  const { adapter, ...train } = plan.train;
+  const { engine } = topology(plan);
+  const sharded = engine === 'deepspeed';
+  const fsdp = engine === 'fsdp';
   const lora = adapter.kind === 'lora';
   return {
     trains_lora: lora,
@@ -97,8 +101,8 @@ const adapterOf = ({ train: { adapter, ...train } }: Plan, sharded: boolean) => 
     casts_lora: lora && train.precision !== 'fp32' && !sharded,
     trains_all_whole: !lora && !sharded,
     trains_all_sharded: !lora && sharded,
-    reads_lora: lora && !sharded,
-    reads_all: !lora && !sharded,
+    reads_lora: lora && !sharded && !fsdp,
+    reads_all: !lora && !sharded && !fsdp,
     checkpoints_gradients: train.gradient_checkpointing,
   };
 };

@@ -26,12 +26,19 @@ let started: Warm;
 /** Says on each process what it really trains. */
 const hooks = `
 import torch
+from torch.distributed.fsdp import FSDPModule
 from torch.nn.parallel import DistributedDataParallel
 
 
 def wrapper(transformer):
     if isinstance(transformer, DistributedDataParallel):
         return f"DDP over {torch.distributed.get_backend()}"
+    if isinstance(transformer, FSDPModule):
+        kinds = {type(weight).__name__ for weight in transformer.parameters()}
+        here = sum(weight.to_local().numel() for weight in transformer.parameters())
+        of = sum(weight.numel() for weight in transformer.parameters())
+        parts = sum(isinstance(module, FSDPModule) for module in transformer.modules())
+        return f"FSDP2 in {parts} parts over {torch.distributed.get_backend()}, {kinds}, {here} of {of} weights"
     if not hasattr(transformer, "zero_optimization_stage"):
         return "the model itself"
     zero = transformer.optimizer
@@ -61,7 +68,7 @@ type Strategy = {
   readonly is: string;
 };
 
-const isSharded = ({ cluster }: Strategy): boolean => cluster.includes('zero');
+const isSharded = ({ cluster }: Strategy): boolean => /zero|fsdp/.test(cluster);
 
 const two = 'gpu = cpu, gpus_per_node = 2';
 // The whole model is smaller than what ZeRO-3 leaves whole unless told otherwise.
@@ -92,6 +99,12 @@ const strategies: readonly Strategy[] = [
     adapter: 'none',
     is: `ZeRO-3 over gloo, DeepSpeedCPUAdam, optimizer on cpu, weights on cpu, ${none}`,
   },
+  {
+    name: 'fsdp',
+    cluster: `${two}, shard = fsdp`,
+    adapter: 'none',
+    is: "FSDP2 in 3 parts over gloo, {'DTensor'}, 21888 of 43776 weights",
+  },
   { name: 'lora-one', cluster: 'gpu = cpu', adapter: 'lora', is: 'the model itself' },
   { name: 'lora-ddp', cluster: two, adapter: 'lora', is: 'DDP over gloo' },
   {
@@ -99,6 +112,12 @@ const strategies: readonly Strategy[] = [
     cluster: `${two}, shard = zero2`,
     adapter: 'lora',
     is: 'ZeRO-2 over gloo, AdamW, 45824 of 45824 weights between layers',
+  },
+  {
+    name: 'lora-fsdp',
+    cluster: `${two}, shard = fsdp`,
+    adapter: 'lora',
+    is: "FSDP2 in 3 parts over gloo, {'DTensor'}, 22912 of 45824 weights",
   },
 ];
 
@@ -136,6 +155,12 @@ const build = (strategy: Strategy): void => {
   const job = jobFor(source(strategy));
   for (const emitter of [train, accelerate, deepspeed, launch])
     for (const { path, text: lines } of emitter(job)) writeFileSync(join(folder, name, path), lines as string);
+  if (!strategy.cluster.includes('fsdp')) return;
+  const script = join(folder, name, 'launch.sh');
+  writeFileSync(
+    script,
+    readFileSync(script, 'utf8').replace(/"\$here\/train.py"$/m, `${join(root, 'test/e2e/fsdp.py')} $&`),
+  );
 };
 
 /** ZeRO twice: to the stop after the first update, and from there to the end. */

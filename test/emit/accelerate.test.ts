@@ -13,6 +13,7 @@ type Resolved = {
   readonly script: string;
   readonly torchrun: Readonly<Record<string, string | number | null>>;
   readonly environment: Readonly<Record<string, string>>;
+  readonly fsdp: Readonly<Record<string, unknown>> | null;
 };
 
 type Shape = { readonly nodes: number; readonly per_node: number; readonly launcher: Resolved['launcher'] };
@@ -61,6 +62,20 @@ const shapes: Readonly<Record<string, Shape & { readonly cluster: string; readon
     nodes: 1,
     per_node: 1,
     launcher: 'deepspeed',
+  },
+  'FSDP on two nodes of eight GPUs': {
+    cluster: 'gpu = h100, nodes = 2, gpus_per_node = 8, shard = fsdp',
+    train: 'precision = bf16, adapter = none',
+    nodes: 2,
+    per_node: 8,
+    launcher: 'torchrun',
+  },
+  'FSDP that offloads': {
+    cluster: 'gpu = h100, gpus_per_node = 4\n  shard fsdp { offload = all }',
+    train: 'precision = bf16, adapter = none',
+    nodes: 1,
+    per_node: 4,
+    launcher: 'torchrun',
   },
   'ZeRO-2 on four nodes of eight GPUs': {
     cluster: 'gpu = h100, nodes = 4, gpus_per_node = 8, shard = zero2',
@@ -131,6 +146,22 @@ accelerate('DeepSpeed finds its file whatever the working directory', () => {
     assert.is(environment.ACCELERATE_DEEPSPEED_ZERO3_INIT, 'false');
     assert.is(command, null, 'torchrun starts the workers, not pdsh');
   }
+});
+
+accelerate('FSDP is the second one, in blocks of the transformer, and offloads where the pipeline says so', () => {
+  const plugin = {
+    version: 2,
+    reshards: true,
+    wraps: ['CogVideoXBlock'],
+    offloads: 'OffloadPolicy', // of torch: none
+    computes_in: 'torch.bfloat16',
+    state: 'SHARDED_STATE_DICT',
+    spares_memory: false,
+    checkpoints: false,
+  };
+  assert.equal(resolved['FSDP on two nodes of eight GPUs']?.fsdp, plugin);
+  assert.equal(resolved['FSDP that offloads']?.fsdp, { ...plugin, offloads: 'CPUOffloadPolicy' });
+  assert.is(resolved['eight GPUs']?.fsdp, null);
 });
 
 accelerate('nothing that deepspeed.json says is said to accelerate too, which would refuse it', () => {

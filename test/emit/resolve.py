@@ -5,10 +5,12 @@ environment of the workers: accelerate's own loaders do it all, and nothing is s
 import json
 import os
 import sys
+from unittest import mock
 
 import torch.distributed.run as torchrun
 from accelerate.commands.launch import _validate_launch_command, launch_command_parser
 from accelerate.utils import (
+    FullyShardedDataParallelPlugin,
     prepare_deepspeed_cmd_env,
     prepare_multi_gpu_env,
     prepare_simple_launcher_cmd_env,
@@ -26,7 +28,7 @@ def resolve(words):
         args.deepspeed_fields_from_accelerate_config = ",".join(fields)
         command, environment = prepare_deepspeed_cmd_env(args)
         launcher = "deepspeed"
-    elif args.multi_gpu:
+    elif args.multi_gpu or args.use_fsdp:
         environment = prepare_multi_gpu_env(args)
         launcher = "torchrun"
     else:
@@ -38,7 +40,29 @@ def resolve(words):
         "command": command,
         "script": args.training_script,
         "torchrun": {key: options[key] for key in SEEN},
-        "environment": {key: value for key, value in environment.items() if key.startswith(("ACCELERATE_", "OMP_"))},
+        "fsdp": fsdp(environment),
+        "environment": {
+            key: value for key, value in environment.items() if key.startswith(("ACCELERATE_", "OMP_"))
+        },
+    }
+
+
+def fsdp(environment):
+    """What accelerate's own plugin makes of the environment of a worker: it validates what it reads."""
+    if environment.get("ACCELERATE_USE_FSDP") != "true":
+        return None
+    with mock.patch.dict(os.environ, environment):
+        plugin = FullyShardedDataParallelPlugin()
+    plugin.set_mixed_precision(environment["ACCELERATE_MIXED_PRECISION"])
+    return {
+        "version": plugin.fsdp_version,
+        "reshards": plugin.reshard_after_forward,
+        "wraps": plugin.transformer_cls_names_to_wrap,
+        "offloads": type(plugin.cpu_offload).__name__ if plugin.cpu_offload else None,
+        "computes_in": str(plugin.mixed_precision_policy.param_dtype),
+        "state": plugin.state_dict_type.name,
+        "spares_memory": plugin.cpu_ram_efficient_loading,
+        "checkpoints": plugin.activation_checkpointing,
     }
 
 

@@ -90,6 +90,7 @@ const viewsOf = (text: string): ReadonlyMap<string, object> => {
 };
 
 const whole = new Map([
+  ...viewsOf(pipeline('gpus_per_node = 8, gpu = h100, shard = fsdp', 'precision = bf16, adapter = none')),
   // Views of templates that the last one doesn't fill.
   ...['fresh', '8 draws'].flatMap((noise) => [
     ...viewsOf(pipeline(`gpu = cpu\n}\nimage {\n  noise = ${noise}`).replace('1.5-5b-t2v', '1.5-5b-i2v')),

@@ -18,6 +18,7 @@ const read = {
     'stream.py',
     'validate.py',
     'extras.py',
+    'fsdp.py',
     'image.py',
     'launch.sh',
     'accelerate.json',

@@ -8,6 +8,7 @@ import { environmentName } from './environment-name.ts';
 import { environmentUnexpanded } from './environment-unexpanded.ts';
 import { environmentValue } from './environment-value.ts';
 import { ephemeralRoots } from './ephemeral-roots.ts';
+import { fsdpUnfit } from './fsdp-unfit.ts';
 import { gpusOnWindows } from './gpus-on-windows.ts';
 import { gpusWithoutShard } from './gpus-without-shard.ts';
 import { hostOfItself } from './host-of-itself.ts';
@@ -31,6 +32,7 @@ export const cluster: readonly Rule[] = [
   shardOnOneGpu,
   shardedLora,
   shardedWays,
+  fsdpUnfit,
   deepspeedUnread,
   deepspeedContradiction,
   hostsNotNodes,
