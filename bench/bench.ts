@@ -39,6 +39,8 @@ const starts: Case[] = [
   ...['--version', '--help'].map((flag) => run(`cogx ${flag}`, [flag])),
   ...both('cogx check, 60 lines', ['check', 'sixty.cogx']),
   ...both('cogx check, 60 lines with a mistake in the grammar', ['check', 'wrong.cogx']),
+  ...both('cogx check, a file whose memory needs the tape', ['check', 'tape.cogx']),
+  ...both('cogx plan, 60 lines', ['plan', 'sixty.cogx']),
   ...both('cogx compile, 60 lines', ['compile', 'sixty.cogx', '-o', 'out']),
   run('cogx check, 100 files of 60 lines', ['check', ...hundred]),
 ];

@@ -24,6 +24,8 @@ export const writeFiles = (folder: string, clipCount: number): void => {
   writeFileSync(join(folder, 'sixty.cogx'), sixty);
   for (let index = 0; index < 100; index++) writeFileSync(join(folder, 'many', `${index}.cogx`), sixty);
   writeFileSync(join(folder, 'wrong.cogx'), sixty.replace('count      = 81', 'count 81'));
+  // 34 of the 39.5 GiB of the card: near enough for the tape.
+  writeFileSync(join(folder, 'tape.cogx'), sixty.replace('a100-80gb', 'a100-40gb'));
   for (const count of [1000, 10_000]) writeFileSync(join(folder, `datasets-${count}.cogx`), datasets(count));
   for (const count of [clipCount / 10, clipCount]) writeInventory(folder, count);
   writeFileSync(join(folder, 'sixty.graphql'), graphql(12));

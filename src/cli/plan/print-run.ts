@@ -18,7 +18,7 @@ export const memoryLines = ({ memory }: Forecast): string[] => {
     phase,
     gib(allocated),
     gib(reserved),
-    `|${bar(allocated / scale, reserved / scale, 24)}|`,
+    `|${bar(allocated / scale, reserved / scale, 18)}|`,
     partsOf(parts),
   ]);
   const limit = card === null ? '' : `; the bar is the card's ${gib(card)} GiB`;
