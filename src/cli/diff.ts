@@ -1,8 +1,11 @@
 import type { CheckInput } from '../check.ts';
 import { jobOf } from '../compile.ts';
 import { diff as compare, type Difference, isEmpty, type Side } from '../diff.ts';
+import { learningForecast } from '../forecast/learning.ts';
+import { memoryForecast } from '../forecast/memory.ts';
 import { type Compared, diffMarkdown } from '../report/diff-markdown.ts';
 import { diffPage } from '../report/diff-page.ts';
+import type { Pictured } from '../report/diff-pictures.ts';
 import { type Command, exit, misused, pipelineFlags, say, tell } from './command.ts';
 import { printed } from './diff/print.ts';
 import { sideOf } from './diff/side.ts';
@@ -45,13 +48,17 @@ export const diff: Command = {
     say(forms[given.text('format') ?? 'text']?.(difference, compared) ?? '');
     const page = given.text('html');
     if (page !== undefined) {
-      writeWhole(page, diffPage(difference, compared));
+      const [one, other] = [picturedOf(old), picturedOf(young)];
+      writeWhole(page, diffPage(difference, compared, one && other && { old: one, new: other }));
       tell(`${page} shows it as a page.`);
     }
     if (errors.length > 0) return exit.failed;
     return isEmpty(difference) ? exit.fine : exit.differs;
   },
 };
+
+const picturedOf = ({ checked: { plan, schedule, survey, part } }: Side): Pictured | undefined =>
+  part ? undefined : { memory: memoryForecast(plan), learning: learningForecast({ plan, schedule, survey }) };
 
 const forms: Readonly<Record<string, (difference: Difference, compared: Compared) => string>> = {
   text: printed,

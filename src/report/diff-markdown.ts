@@ -30,7 +30,14 @@ const errorsOf = ({ errors }: Compared): string[] => {
   if (errors.length === 0) return [];
   const shown = errors.slice(0, 5).map((each) => `- ${code(each.name)}: ${text(each.message)} ${code(each.code)}`);
   const more = errors.length > shown.length ? [`- and ${errors.length - shown.length} more`] : [];
-  return [[`**${counted(errors.length, 'error')}**, each compared as its default:`, '', ...shown, ...more].join('\n')];
+  return [
+    [
+      `**${counted(errors.length, 'error')}**; a value that can't be read is compared as its default:`,
+      '',
+      ...shown,
+      ...more,
+    ].join('\n'),
+  ];
 };
 
 const columns = [

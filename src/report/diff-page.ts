@@ -1,5 +1,6 @@
 import { type Difference, isEmpty } from '../diff.ts';
 import type { Compared } from './diff-markdown.ts';
+import { type BothSides, picturesOf } from './diff-pictures.ts';
 import { becauseOf, changeOf, clipRows, outputLists, type Row, shortRows, valueRows, verdictOf } from './difference.ts';
 import { type Html, html } from './html.ts';
 import { counted } from './numbers.ts';
@@ -7,13 +8,14 @@ import { page, type Section } from './page.ts';
 import { table } from './table.ts';
 
 /** What changes between two plans, as a page. */
-export const diffPage = (difference: Difference, compared: Compared): string =>
+export const diffPage = (difference: Difference, compared: Compared, sides?: BothSides): string =>
   page({
     title: `${compared.old} → ${compared.new}: what changes`,
     lead: leadOf(difference),
     sections: [
       ...errorsOf(compared),
       ...comesTo(difference),
+      ...(sides ? picturesOf(sides) : []),
       ...values(difference),
       ...clips(difference),
       ...outputs(difference),
@@ -29,7 +31,7 @@ const leadOf = (difference: Difference): Html => {
 
 const errorsOf = ({ errors }: Compared): Section[] => {
   if (errors.length === 0) return [];
-  const body = html`<p>Each is compared as its default.</p><ul class="findings">${errors.map((each) => html`<li><p><strong class="bad">error</strong>: ${each.name}: ${each.message} <code>${each.code}</code></p></li>`)}</ul>`;
+  const body = html`<p>A value that can't be read is compared as its default.</p><ul class="findings">${errors.map((each) => html`<li><p><strong class="bad">error</strong>: ${each.name}: ${each.message} <code>${each.code}</code></p></li>`)}</ul>`;
   return [{ id: 'errors', heading: counted(errors.length, 'error'), body }];
 };
 

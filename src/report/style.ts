@@ -105,7 +105,7 @@ svg rect[class^=p] { stroke: var(--back); stroke-width: 1; vector-effect: non-sc
 .curve .mark { position: absolute; bottom: .2rem; padding: 0 .35rem; font-size: .8rem; color: var(--quiet); white-space: nowrap; }
 .curve .mark.left { top: .1rem; bottom: auto; transform: translateX(-100%); }
 svg .grid { stroke: var(--line); vector-effect: non-scaling-stroke; }
-svg .line { fill: none; stroke: var(--p1); stroke-width: 2; vector-effect: non-scaling-stroke; }
+svg .line { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .moments path { stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 svg .track { fill: var(--line); }
 svg .advised { fill: var(--p6); opacity: .45; }

@@ -8,7 +8,7 @@ import { clips, video } from '../../src/rules/examples.ts';
 import { golden } from '../support.ts';
 import { inChromium } from './chromium.ts';
 import { cogx, folder } from './cogx.ts';
-import { faint, unnamed } from './readable.ts';
+import { faint, overlapping, unnamed } from './readable.ts';
 
 const test = suite('cogx diff');
 
@@ -103,7 +103,10 @@ test('a comment says which side has errors', () => {
   writeFileSync(join(where, 'a.cogx'), before.replace('1e-4', 'fast'));
   const { code, out } = cogx(where, 'diff', 'a.cogx', '--format', 'markdown');
   assert.is(code, 1);
-  assert.match(out, '**1 error**, each compared as its default:\n\n- `a.cogx`: learning_rate takes');
+  assert.match(
+    out,
+    "**1 error**; a value that can't be read is compared as its default:\n\n- `a.cogx`: learning_rate takes",
+  );
 });
 
 test('it is a page, too', async () => {
@@ -124,6 +127,8 @@ test('it is a page, too', async () => {
         `[...document.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText).join(' | '))`,
       );
       assert.ok(rows.includes('updates | 1000 | 1800 | +80 %'), rows.join('\n'));
+      assert.is(await read(`document.querySelectorAll('.stacked .row svg, .curve .line').length`), 4);
+      assert.equal(await read(overlapping), []);
       assert.ok(rows.includes('train.length | 1000 steps | 2 epochs | HEAD:./a.cogx:5 → a.cogx:5'));
     });
 });

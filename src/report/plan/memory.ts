@@ -11,22 +11,27 @@ import { gibAxis } from './units.ts';
 export const memorySection = ({ memory, fit }: Forecast): readonly Section[] =>
   memory ? [{ id: 'memory', heading: 'Memory of a GPU', body: html`${bodyOf(memory)}${fit && fitOf(fit)}` }] : [];
 
-/** Grey: what is not in use. */
-const grey = 9;
+/** Each part has its colour on every page; grey is what is not in use. */
+const colours: Readonly<Record<Name, number>> = {
+  weights: 1,
+  adapter: 2,
+  gradients: 3,
+  optimizer: 4,
+  activations: 5,
+  buckets: 6,
+  workspace: 7,
+  fragmentation: 9,
+};
 
 const bodyOf = (memory: ForecastMemory): Html => {
   const { phases, card, gpu, notes, strategy } = memory;
   const names = partsOf(phases);
-  const bars = phases.map(({ phase, parts, allocated }) => ({
-    label: phase,
-    isMost: phase === memory.peak.phase,
-    said: gib(allocated),
-    parts: names.map((name, index) => ({
-      name: name === 'fragmentation' ? 'kept for later, not in use' : name,
-      value: parts[name],
-      colour: name === 'fragmentation' ? grey : index + 1,
-    })),
-  }));
+  const bars = phases
+    .map((each) => barOf(each.phase, each, names))
+    .map((bar) => ({
+      ...bar,
+      isMost: bar.label === memory.peak.phase,
+    }));
   const limit = card !== null && { label: `${gpu ?? 'the card'} holds ${gib(card)}`, value: card };
   const offload = strategy.offload === 'none' ? '' : `, offload = ${strategy.offload}`;
   return html`<p>${counted(strategy.gpus, 'GPU')}, ${strategy.shard}${offload}: ${strategy.says}.</p>
@@ -34,6 +39,17 @@ ${stacked({ title: 'What fills it at the fullest moment of each phase', says: sa
 ${tableOf(phases, names)}
 ${notes.map((note) => html`<p class="quiet">${note}</p>\n`)}`;
 };
+
+/** The parts of a phase as a bar, which says what is in use. */
+export const barOf = (label: string, { parts, allocated }: Phase, names: readonly Name[]) => ({
+  label,
+  said: gib(allocated),
+  parts: names.map((name) => ({
+    name: name === 'fragmentation' ? 'kept for later, not in use' : name,
+    value: parts[name],
+    colour: colours[name],
+  })),
+});
 
 const ways = { tape: 'simulated operator by operator', 'closed form': 'added up by closed forms' } as const;
 
@@ -43,7 +59,7 @@ const saysOf = ({ peak, needs, by }: ForecastMemory): string =>
 type Name = keyof Phase['parts'];
 
 /** Parts that any phase has, in their own order. */
-const partsOf = (phases: readonly Phase[]): Name[] =>
+export const partsOf = (phases: readonly Phase[]): Name[] =>
   (Object.keys(phases[0]?.parts ?? {}) as Name[]).filter((name) => phases.some(({ parts }) => parts[name] > 0));
 
 /** A row a part and a column a phase: phases are few, and fit on a phone. */

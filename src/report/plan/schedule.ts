@@ -22,7 +22,11 @@ const scheduleOf = ({ learning, schedule }: Forecast, updates: number): Html => 
   return html`${overTime({
     title: 'Learning rate, checkpoints and validations',
     says: saysOf(learning, updates, peak),
-    curve: { label: 'learning rate', points: curve.map(({ update, rate }) => ({ update, value: rate })), most: peak },
+    curve: {
+      label: 'learning rate',
+      lines: [{ name: 'learning rate', points: pointsOf(curve), colour: 1 }],
+      most: peak,
+    },
     written: scientific,
     moments: [
       { label: 'checkpoints', at: of('checkpoint').map(({ update }) => update), colour: 1 },
@@ -45,6 +49,9 @@ ${table({
   ]),
 })}`;
 };
+
+export const pointsOf = (curve: Forecast['learning']['curve']) =>
+  curve.map(({ update, rate }) => ({ update, value: rate }));
 
 const ways: Readonly<Record<string, string>> = {
   constant: 'stays there',

@@ -6,11 +6,14 @@ export type Moments = { readonly label: string; readonly at: readonly number[]; 
 
 type Point = { readonly update: number; readonly value: number };
 
+/** A curve: points in order, in one of the colours of the page. */
+type Line = { readonly name: string; readonly points: readonly Point[]; readonly colour: number };
+
 export type OverTime = {
   readonly title: string;
   readonly says: string;
-  /** What the curve is of, its points in order, and the most that it is. */
-  readonly curve: { readonly label: string; readonly points: readonly Point[]; readonly most: number };
+  /** What is drawn, and the most that it is: one curve, or two to compare, each by its name. */
+  readonly curve: { readonly label: string; readonly lines: readonly Line[]; readonly most: number };
   readonly written: (value: number) => string;
   readonly moments: readonly Moments[];
   /** The last update. */
@@ -29,14 +32,17 @@ export const overTime = (
 ${curveOf(shown)}
 ${shown.moments.map((each) => momentsOf(each, shown.updates))}
 ${axis('updates', ticksTo(shown.updates), { most: shown.updates, written: (value) => value.toLocaleString('en') })}
-${timeAxis(shown)}</figure>`;
+${timeAxis(shown)}${shown.curve.lines.length > 1 && legendOf(shown.curve.lines)}</figure>`;
 
 const heights = { curve: 100 };
 
 const curveOf = ({ curve, written, updates, lines }: OverTime): Html => {
   const most = curve.most || 1;
   const y = (value: number): number => Number((heights.curve - (place(value, most) * heights.curve) / 100).toFixed(2));
-  const points = curve.points.map(({ update, value }) => `${place(update, updates)} ${y(value)}`);
+  const path = (points: readonly Point[]): string =>
+    points.map(({ update, value }) => `${place(update, updates)} ${y(value)}`).join('L');
+  const drawn = curve.lines.map(({ points, colour }) => html`<path class="line s${colour}" d="M${path(points)}"/>`);
+  const told = curve.lines.map(({ name, points }) => `${name}: ${describe(points, written)}`).join('; ');
   const marks = lines.map(
     ({ label, at }) =>
       html`<span class="mark${place(at, updates) > 60 && ' left'}" style="left:${place(at, updates)}%">${label}</span>`,
@@ -44,8 +50,11 @@ const curveOf = ({ curve, written, updates, lines }: OverTime): Html => {
   const rules = lines.map(
     ({ at, isLimit }) => html`<path class="${isLimit ? 'limit' : 'rule'}" d="M${place(at, updates)} 0V100"/>`,
   );
-  return html`<div class="row curve"><span class="label">${curve.label}</span><div class="area"><div class="values" aria-hidden="true"><span>${written(most)}</span><span>0</span></div><svg viewBox="0 0 100 ${heights.curve}" preserveAspectRatio="none" role="img"><title>${curve.label}</title><desc>${describe(curve.points, written)}</desc><path class="grid" d="M0 0H100M0 50H100M0 100H100"/>${rules}<path class="line" d="M${points.join('L')}"/></svg>${marks}</div></div>`;
+  return html`<div class="row curve"><span class="label">${curve.label}</span><div class="area"><div class="values" aria-hidden="true"><span>${written(most)}</span><span>0</span></div><svg viewBox="0 0 100 ${heights.curve}" preserveAspectRatio="none" role="img"><title>${curve.label}</title><desc>${told}</desc><path class="grid" d="M0 0H100M0 50H100M0 100H100"/>${rules}${drawn}</svg>${marks}</div></div>`;
 };
+
+const legendOf = (lines: readonly Line[]): Html =>
+  html`<ul class="legend">${lines.map(({ name, colour }) => html`<li><span class="dot p${colour}"></span>${name}</li>`)}</ul>`;
 
 /** Quarters of the way, as words say them. */
 const describe = (points: readonly Point[], written: (value: number) => string): string =>
