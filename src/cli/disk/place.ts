@@ -1,13 +1,13 @@
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a path of a pipeline lies on this machine; an absolute one stays what it is. */
 export const placeOf = (folder: string, path: string): string => (path.startsWith('/') ? path : join(folder, path));
 
-/** What is in a folder; undefined where there is none. */
+/** What is in a folder; undefined where there is none. Most often there is none, and to ask costs less than an error. */
 export const namesIn = (folder: string): readonly string[] | undefined => {
   try {
-    return readdirSync(folder);
+    return existsSync(folder) ? readdirSync(folder) : undefined;
   } catch {
     return undefined;
   }
