@@ -151,6 +151,8 @@ svg .p10, .dot.p10 { fill: var(--p10); background: var(--p10); } svg .s10 { stro
   section > p:first-of-type, p:has(+ figure), p:has(+ .legend) { break-after: avoid; }
   .answers { grid-template-columns: repeat(3, 1fr); }
   tr, .row, .wide { break-inside: avoid; }
+  .wide:has(tr:nth-child(15)) { break-inside: auto; }
+  .wide + p { break-before: avoid; }
   .wide, .strips { overflow: visible; }
   table { min-width: min(100%, 24rem); max-width: 100%; }
   thead th { white-space: normal; }
