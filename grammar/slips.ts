@@ -64,7 +64,7 @@ const loose = (image: string): Saying => {
       help: `Write \`${image.replaceAll(/[_']/g, '')}\`, or quote it: ${quoted}.`,
     };
   }
-  return { code: 'unquoted-text', message, help: `Quote it: ${quoted}.` };
+  return { code: 'unquoted-text', message, help: quoted.length > 120 ? 'Quote it.' : `Quote it: ${quoted}.` };
 };
 
 /** Neither a letter nor a digit. */

@@ -19,7 +19,9 @@ export const shellAt = (lines: readonly TextLine[], index: number): Found | unde
   const said = run.map(entryOf).find((each) => each !== undefined);
   return passageOf(lines, [index, next], {
     language: 'a command line',
-    help: said ? `Write \`${said.name} = ${said.value}\`.` : 'Write names and values: `name = value`.',
+    help: said
+      ? `Write its flags as words in their blocks, such as \`${said.name} = ${said.value}\`.`
+      : 'Write names and values: `name = value`.',
     entry: said,
     mend: rewritten(run, 'unsafe', (line) => {
       const one = line.written.startsWith('--') && !/[ \t]--/.test(line.written) ? entryOf(line) : undefined;

@@ -18,14 +18,32 @@ const excerpt = (sources: Sources, { file, span }: Place): string[] => {
   const text = sources.get(file) ?? '';
   const { line, column, content } = locate(text, span.start);
   if (file.startsWith('--set ')) return [`  --> ${file}`];
-  const shown = content.replaceAll('\t', ' ');
   const length = Math.max(1, Math.min(span.end - span.start, content.length - column + 1));
+  const { text: shown, before, marked } = window(content.replaceAll('\t', ' '), column - 1, length);
   const margin = ' '.repeat(String(line).length);
   return [
     `${margin} --> ${file}:${line}:${column}`,
     `${line} | ${shown}`,
-    `${margin} | ${' '.repeat(width(content.slice(0, column - 1)))}${'^'.repeat(Math.max(1, width(content.slice(column - 1, column - 1 + length))))}`,
+    `${margin} | ${' '.repeat(width(before))}${'^'.repeat(Math.max(1, width(marked)))}`,
   ];
+};
+
+/** The most of a line that is shown: of a longer one, what lies around the place. */
+const most = 160;
+
+const window = (
+  content: string,
+  at: number,
+  length: number,
+): Readonly<Record<'text' | 'before' | 'marked', string>> => {
+  const start = content.length <= most ? 0 : Math.max(0, Math.min(at - 40, content.length - most));
+  const end = content.length <= most ? content.length : start + most;
+  const head = start > 0 ? '… ' : '';
+  return {
+    text: `${head}${content.slice(start, end)}${end < content.length ? ' …' : ''}`,
+    before: `${head}${content.slice(start, at)}`,
+    marked: content.slice(at, Math.min(at + length, end)),
+  };
 };
 
 /** Columns on a screen: wide letters (CJK, emoji) take two. */

@@ -1,20 +1,8 @@
 import type * as z from 'zod/mini';
 import { cureOf, fits } from './cure.ts';
 import { kindAt } from './kind.ts';
+import { spellings } from './spellings.ts';
 import { structureOf } from './structure.ts';
-
-/** Values of other trainers, by what they are called here. */
-const spellings: Readonly<Record<string, string>> = {
-  bfloat16: 'bf16',
-  float16: 'fp16',
-  half: 'fp16',
-  float32: 'fp32',
-  no: 'fp32',
-  'torch.bfloat16': 'bf16',
-  'torch.float16': 'fp16',
-  constant_with_warmup: 'constant',
-  cosine_with_restarts: 'cosine',
-};
 
 const labelOf = (word: string, written: string, labels: readonly string[]): string | undefined => {
   const plain = written.replace(/^"(.*)"$/, '$1').toLowerCase();

@@ -4,6 +4,7 @@ import { parse } from '../../grammar/parse.ts';
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import { type Near, near } from '../diagnostics/suggest.ts';
 import { readValue } from './read-value.ts';
+import { spellings } from './spellings.ts';
 import type { Kind } from './values.ts';
 
 /** What a value that fails was most likely meant to be, as it is written. */
@@ -55,6 +56,8 @@ const ofOptions = (plain: string, kind: Kind | undefined): readonly Cure[] => {
   const options = kind?.options ?? [];
   // `a100` begins the names of several.
   if (options.some((option) => option.startsWith(`${plain.toLowerCase()}-`))) return [];
+  const spelt = Object.hasOwn(spellings, plain.toLowerCase()) ? spellings[plain.toLowerCase()] : undefined;
+  if (spelt !== undefined && options.includes(spelt)) return [sure(spelt)];
   const boolean = options.includes('true') ? booleans[plain.toLowerCase()] : undefined;
   const meant = kin(plain, options) ?? near(plain, options);
   return boolean ? [sure(boolean)] : meant ? [{ text: meant.word, safety: meant.safety }] : [];

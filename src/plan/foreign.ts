@@ -12,6 +12,7 @@ export const foreignWords: Readonly<Record<string, string>> = {
   lr_scheduler: 'train.schedule',
   scheduler: 'train.schedule',
   lr_warmup_steps: 'train.schedule.warmup',
+  warmup_ratio: 'train.schedule.warmup',
   warmup_steps: 'train.schedule.warmup',
   num_warmup_steps: 'train.schedule.warmup',
   epochs: 'train.length',
@@ -30,6 +31,10 @@ export const foreignWords: Readonly<Record<string, string>> = {
   global_batch_size: 'train.global_batch',
   gradient_accumulation: 'train.accumulate',
   gradient_accumulation_steps: 'train.accumulate',
+  grad_accum: 'train.accumulate',
+  grad_accum_steps: 'train.accumulate',
+  grad_accumulation: 'train.accumulate',
+  accumulation_steps: 'train.accumulate',
   mixed_precision: 'train.precision',
   dtype: 'train.precision',
   gradient_clipping: 'train.max_grad_norm',
@@ -107,6 +112,8 @@ export const foreignWords: Readonly<Record<string, string>> = {
   nnodes: 'cluster.nodes',
   machines: 'cluster.nodes',
   vram: 'cluster.gpu',
+  memory: 'cluster.ram',
+  gpu_memory: 'cluster.gpu',
 };
 
 /** Words that mean something else in a block of their own. */

@@ -1,11 +1,13 @@
-import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Checked, type CheckInput, check } from '../../check.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { isFile } from '../../diagnostics/range.ts';
 import type { Failure, Said } from '../../diagnostics/report.ts';
+import { nearest } from '../../diagnostics/suggest.ts';
 import { exit, isOfTheSystem } from '../command.ts';
 import { type Choices, inputOf } from '../disk/input.ts';
+import { noText } from './no-text.ts';
 import { shownPath } from './shown-path.ts';
 
 /** What kept a file from being checked, and the exit code for it. */
@@ -16,6 +18,8 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
   const shown = shownPath(file);
   const input = inputOf(file, choices);
   if (!input) return { ...unreadable(file), file: shown, exit: exit.usage };
+  const broken = noText(file, input.text);
+  if (broken) return { ...broken, file: shown, exit: exit.usage };
   try {
     const plain = check(input);
     const asked = choices.profiles.length > 0;
@@ -48,10 +52,30 @@ const withoutRun = ({ look }: CheckInput): Pick<CheckInput, 'look'> =>
 
 const unreadable = (file: string): Omit<Failure, 'file'> => {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) return { message: `There is no file ${file}.`, help: '`cogx check --help` shows how.' };
+  if (!found) return { message: `There is no file ${file}.`, help: besideOf(file) };
   return found.isDirectory()
     ? { message: `${file} is a folder.`, help: `Name its files: ${file.replace(/\/+$/, '')}/*.cogx` }
     : { message: `${file} can not be read.`, help: 'Give yourself the right to read it.' };
+};
+
+/** What was meant, or what there is. */
+const besideOf = (file: string): string => {
+  const folder = dirname(file);
+  const named = filesIn(folder).filter((name) => name.endsWith('.cogx'));
+  const meant = nearest(basename(file).replace(/(\.cogx)?$/, '.cogx'), named);
+  if (meant !== undefined) return `Did you mean ${join(folder, meant)}?`;
+  const some = named.slice(0, 3).map((name) => join(folder, name));
+  return some.length > 0
+    ? `There are ${some.join(', ')}.`
+    : 'Name a file that ends in .cogx, or write one: cogx init FOLDER';
+};
+
+const filesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
 };
 
 /** Files that a pipeline uses are named from its folder; in a report of many, from where cogx runs. */
