@@ -40,6 +40,17 @@ test('what a plan does not know is left out or said, and nothing breaks', () => 
   assert.not.match(page, /NaN|undefined|Infinity|\[object/);
 });
 
+test('of thousands of datasets a page draws the largest, and says so', () => {
+  const [one] = planView.data;
+  if (!one) throw new Error('no dataset');
+  const data = Array.from({ length: 3000 }, (_, index) => ({ ...one, name: `d${index}`, samples: index }));
+  const crowded = planPage({ ...planView, data });
+  assert.match(crowded, 'Of 3,000 datasets the 20 with the most samples are drawn and the first 500 listed');
+  assert.match(crowded, 'Dataset d2999');
+  assert.not.match(crowded, 'Dataset d2979<');
+  assert.ok(crowded.length < 2_000_000, `${crowded.length}`);
+});
+
 test('bars of memory lie on one scale, on which the card has its line', () => {
   const [, bars = ''] = page.split('id="memory"');
   const [svg = ''] = bars.split('<title>backward</title>').slice(1);

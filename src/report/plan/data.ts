@@ -16,22 +16,33 @@ export const dataSections = ({ data, inventory, learning }: Forecast): readonly 
       ? overview(data, learning.views)
       : html`<p>There is no inventory: <code>cogx scan</code> writes it, and then this page says what the run will see.</p>`,
   },
-  ...data.map((each, index) => ({
+  ...drawnOf(data).map((each, index) => ({
     id: `dataset-${index + 1}`,
     heading: `Dataset ${each.name}`,
     body: datasetOf(each),
   })),
 ];
 
+/** So many datasets are drawn, and so many are listed: a page that holds thousands opens nowhere. */
+const room = { drawn: 20, listed: 500 };
+
+/** Those with the most samples, in the order of the file. */
+const drawnOf = (data: readonly DatasetForecast[]): readonly DatasetForecast[] => {
+  if (data.length <= room.drawn) return data;
+  const largest = new Set([...data].sort((one, other) => other.samples - one.samples).slice(0, room.drawn));
+  return data.filter((each) => largest.has(each));
+};
+
 const overview = (data: readonly DatasetForecast[], views: Forecast['learning']['views']): Html => html`${table({
   caption: 'What becomes of the clips of the inventory, and how often the run sees each.',
   columns: ['dataset', 'clips', 'kept', 'samples', 'held out', 'views of a clip'],
-  rows: data.map(({ name, clips, kept, samples, held_out }) => {
+  rows: data.slice(0, room.listed).map(({ name, clips, kept, samples, held_out }) => {
     const seen = views.find(({ dataset }) => dataset === name);
     return [name, clips, kept, samples, held_out, seen ? Number(seen.clip.toPrecision(3)) : '–'];
   }),
 })}
-<div class="bars">${data.map(becameOf)}</div>`;
+${data.length > room.drawn && html`<p class="quiet">Of ${number(data.length)} datasets the ${room.drawn} with the most samples are drawn${data.length > room.listed && ` and the first ${room.listed} listed`}; cogx plan --format json has all.</p>`}
+<div class="bars">${drawnOf(data).map(becameOf)}</div>`;
 
 const becameOf = ({ name, kept, dropped }: DatasetForecast): Html =>
   shares(`Dataset ${name}`, [

@@ -13,10 +13,13 @@ export const learningSection = ({ learning, trial }: Forecast): readonly Section
     body: html`${trial && html`<p>A trial: too short to learn, long enough to see that all works.</p>`}${table({
       caption: 'Beside what those advise who train this model; outside is no mistake, but needs a reason.',
       columns: ['number', 'here', 'advised', '', 'who advises it'],
-      rows: [...learning.judged.map(judged), ...plain(learning).map((said) => [...said, '', '', ''])],
+      rows: [...learning.judged.slice(0, most).map(judged), ...plain(learning).map((said) => [...said, '', '', ''])],
     })}`,
   },
 ];
+
+/** Views of a clip are told dataset by dataset: of the first ones, where there are thousands. */
+const most = 60;
 
 const judged = ({ name, value, says, advised }: Learned): Cell[] => {
   if (!advised) return [name, says, '', '', ''];

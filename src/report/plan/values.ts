@@ -20,13 +20,21 @@ ${tableOf('What nobody says stands as cogx has it.', unsaid)}</details>`;
 
 const kinds: Readonly<Partial<Record<Origin['kind'], string>>> = { use: 'used file', profile: 'profile' };
 
+/** Each dataset has some thirty values: of thousands a page lists the first. */
+const most = 1000;
+
 const tableOf = (caption: string, origins: readonly Origin[]): Html =>
   table({
-    caption,
+    caption:
+      origins.length > most
+        ? `${caption} The first ${most} of ${origins.length}; cogx plan --format json has all.`
+        : caption,
     columns: ['value', 'is', 'from'],
-    rows: origins.map(({ path, value, kind, from }) => [
-      html`<code>${path}</code>`,
-      written(value),
-      html`${from}${kinds[kind] !== undefined && html` <span class="quiet">${kinds[kind]}</span>`}`,
-    ]),
+    rows: origins
+      .slice(0, most)
+      .map(({ path, value, kind, from }) => [
+        html`<code>${path}</code>`,
+        written(value),
+        html`${from}${kinds[kind] !== undefined && html` <span class="quiet">${kinds[kind]}</span>`}`,
+      ]),
   });
