@@ -59,6 +59,7 @@ const runView = ({ plan }: Job) => {
   const { makes_videos: validates, holds_out } = looksOf(plan);
   const { shows_videos } = tracksOf(plan, validates);
   return {
+    trains_lora: plan.train.adapter.kind === 'lora',
     shard: plan.cluster.shard.kind,
     alone: engine === 'alone',
     ddp: engine === 'ddp',

@@ -21,47 +21,35 @@ const validateView = (job: Job) => {
   const { plan } = job;
   const { makes_videos, holds_out } = looksOf(plan);
   const { encodes_image } = conditioning(plan);
-  const { uses_image_ops, shows_images, fits_image } = imagesOf(plan);
-  const { pipeline, scheduler } = models[plan.model.kind];
+  const held = { holds_out, holds_out_images: holds_out && encodes_image };
   const { weights: id, revision } = weights(plan);
-  const uses = {
-    makes_videos,
-    holds_out,
-    holds_out_images: holds_out && encodes_image,
-    shows_images,
-    uses_image_ops,
-    pipeline,
-    sampler: scheduler.sampler,
-  };
-  const { dynamic_cfg } = scheduler;
-  const made = {
-    tiles: plan.model.tiling,
-    pipeline,
-    sampler: scheduler.sampler,
-    dynamic_cfg,
-    shows_images,
-    fits_image,
-  };
   return {
     ...origin(job),
     ...frames(plan),
     ...precision(plan),
-    ...validateImportsOf(uses),
+    ...validateImportsOf({ ...videosView(plan), ...held, makes_videos, ...imagesOf(plan) }),
     weights: id,
     revision,
     work: plan.storage.work,
     seed: plan.seed,
     makes_videos,
     also: holds_out ? ', and the loss of clips that it never sees' : '',
-    holds_out,
-    holds_out_images: uses.holds_out_images,
+    ...held,
     holds_out_videos: holds_out && !encodes_image,
     ...shownOf(plan),
-    make_videos: makes_videos ? fill(job, 'videos.py', made).trimEnd() : '',
+    make_videos: makes_videos ? fill(job, 'videos.py', videosView(plan)).trimEnd() : '',
   };
 };
 
-/** The videos, and how they are made. */
+/** What videos.py.hbs reads: how they are made. */
+const videosView = (plan: Plan) => {
+  const { pipeline, scheduler } = models[plan.model.kind];
+  const { sampler, dynamic_cfg } = scheduler;
+  const { shows_images, fits_image } = imagesOf(plan);
+  return { tiles: plan.model.tiling, pipeline, sampler, dynamic_cfg, shows_images, fits_image };
+};
+
+/** The videos, and what is made of each. */
 const shownOf = (plan: Plan) => {
   const { shows_images, images } = imagesOf(plan);
   const lists = promptLists(videoPrompts(plan));
