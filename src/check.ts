@@ -3,6 +3,7 @@ import { lineOf } from './diagnostics/lines.ts';
 import { type Schedule, scheduleOf } from './estimate/schedule.ts';
 import type { Clip } from './media/inventory.ts';
 import { type Survey, survey } from './media/survey.ts';
+import type { Origins } from './plan/fill.ts';
 import { type Input, layer } from './plan/layers.ts';
 import { parsePath, printPath } from './plan/path.ts';
 import type { Plan } from './plan/pipeline.ts';
@@ -160,11 +161,11 @@ const unprintable = /[\p{Cc}\u2028\u2029]/u;
 
 const originsOf = (
   { places }: Reading,
-  defaults: ReadonlyMap<string, { readonly source: string }>,
+  defaults: Origins,
   sources: ReadonlyMap<string, string>,
 ): Map<string, string> => {
   const origins = new Map<string, string>();
-  for (const [path, { source }] of defaults) origins.set(path, `default: ${source}`);
+  for (const { path, source } of defaults) origins.set(printPath(path), `default: ${source}`);
   for (const [path, { file, name }] of places) {
     origins.set(path, file.startsWith('--set ') ? file : `${file}:${lineOf(sources.get(file) ?? '', name.start).line}`);
   }

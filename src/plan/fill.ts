@@ -6,8 +6,8 @@ import { recording } from './touched.ts';
 import { type Derived, words } from './word.ts';
 
 /** Where a value comes from that no file says. */
-export type Origin = { readonly source: string };
-export type Origins = Map<string, Origin>;
+export type Origin = { readonly path: Path; readonly source: string };
+export type Origins = Origin[];
 
 export type Filling = {
   readonly origins: Origins;
@@ -51,15 +51,14 @@ const fillWords = (data: Raw, allowed: Words, standing: Standing): void => {
 
 const standard = (type: z.ZodMiniType, { path, draft, origins, unsound }: Standing): unknown => {
   const about = words.get(type);
-  const key = printPath(path);
-  if (about?.source) origins.set(key, { source: about.source });
+  if (about?.source) origins.push({ path, source: about.source });
   if (typeof about?.default !== 'function') return copyOf(about?.default);
   const data = recording(draft, unsound, () => {
     rests = true;
   });
   let rests = false;
   const value = (about.default as Derived)(data, path);
-  if (rests) unsound.add(key);
+  if (rests) unsound.add(printPath(path));
   return copyOf(value);
 };
 

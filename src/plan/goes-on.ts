@@ -8,7 +8,7 @@ const newest = /^(true|yes|latest|newest|last|auto|1)$/i;
 
 /** `resume = latest`: a run of the same name goes on from its newest checkpoint whenever it is started. */
 export const goesOn = (file: string, { value }: Property, path: Path): Diagnostic | undefined => {
-  if (printPath(path) !== 'train.resume' || !value) return undefined;
+  if (path.at(-1) !== 'resume' || printPath(path) !== 'train.resume' || !value) return undefined;
   const said = value.kind === 'word' || value.kind === 'text' ? value.text : undefined;
   if (said === undefined || !newest.test(said)) return undefined;
   const place = { file, span: value.span };

@@ -43,8 +43,8 @@ export const resolve = (reading: Reading, name: string, texts: Texts): Resolved 
     unsound.add(printPath(path));
   };
   const parsed = parseWords(data, { allowed: topLevel, path: [] }, { tell: tellIssue, standIn: sound }) as Written;
-  const origins: Origins = new Map();
-  if (!reading.places.has('name')) origins.set('name', { source: 'the name of the file' });
+  const origins: Origins = [];
+  if (!reading.places.has('name')) origins.push({ path: ['name'], source: 'the name of the file' });
   const plan = fill(parsed, { origins, unsound }) as Plan;
   return { plan, written: parsed, part, origins, unsound, problems };
 };

@@ -43,10 +43,22 @@ const coversOf = (found: readonly Found[]): Map<string, (path: Path) => boolean>
 /** A path and all above it. */
 const prefixes = (path: Path): Path[] => [...path.map((_, length) => path.slice(0, length)), path];
 
+/** Most rules find nothing, and of a hundred files each is asked of each. */
+const allOf = (rule: Rule, findings: Iterable<Finding>): readonly Found[] => {
+  let found: Found[] | undefined;
+  for (const finding of findings) {
+    found ??= [];
+    found.push({ rule, finding });
+  }
+  return found ?? none;
+};
+
+const none: readonly Found[] = [];
+
 /** Findings of one rule; those that rest on an unsound value are dropped. */
-const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): Found[] => {
-  if (!rule.check) return [];
-  if (unsound.size === 0) return Array.from(rule.check(plan, facts), (finding) => ({ rule, finding }));
+const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): readonly Found[] => {
+  if (!rule.check) return none;
+  if (unsound.size === 0) return allOf(rule, rule.check(plan, facts));
   const shaken = { datasets: new Set<string | undefined>(), rest: false };
   const data = recording(plan, unsound, ([head, name]) => {
     if (head === 'dataset') shaken.datasets.add(name);

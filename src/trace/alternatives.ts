@@ -78,5 +78,5 @@ const withValue = (written: Written, path: Path, value: unknown): Plan => {
   }, changed);
   const key = end.at(-1) ?? '';
   parent[key] = isChoice ? { kind: value } : value;
-  return fill(changed, { origins: new Map(), unsound: new Set() }) as Plan;
+  return fill(changed, { origins: [], unsound: new Set() }) as Plan;
 };
