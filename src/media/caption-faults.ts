@@ -28,6 +28,8 @@ export type Times = {
   /** Captions that fit their clips though their numbers be taken for seconds, where they are called milliseconds, or frames. */
   readonly not_ms: number;
   readonly not_frames: number;
+  /** Clips of variable rate with timed captions: a number of frames is no exact time there. */
+  readonly uneven: Group;
   /** Clips with several captions for the same span, of which a sample takes the first. */
   readonly doubled: Group;
 };
@@ -41,6 +43,7 @@ export const noTimes = (): Counting<Times> => ({
   as_frames: 0,
   not_ms: 0,
   not_frames: 0,
+  uneven: group(),
   doubled: group(),
 });
 
@@ -48,6 +51,7 @@ export const countTimes = (times: Counting<Times>, { path, video, captions }: Cl
   if (!video || captions.length === 0) return;
   const spans = new Set(captions.map(({ start, end }) => `${start} ${end}`));
   if (spans.size < captions.length) add(times.doubled, path);
+  if (!video.constant_rate && captions.some(({ start }) => start !== undefined)) add(times.uneven, path);
   const faults = new Set<Fault>();
   for (const caption of captions) {
     const { start, end } = caption;
