@@ -20,8 +20,8 @@ const isTold = ({ old, new: young }: Changed<Stands>): boolean =>
 export const valueRows = ({ values }: Difference): readonly ValueRow[] =>
   values.filter(isTold).map(({ what, ...each }) => ({
     what,
-    old: each.old ? written(each.old.value) : nothing,
-    new: each.new ? written(each.new.value) : nothing,
+    old: each.old ? written(what, each.old.value) : nothing,
+    new: each.new ? written(what, each.new.value) : nothing,
     from: [each.old?.from, each.new?.from].filter((from, index, all) => from && from !== all[index - 1]).join(' → '),
   }));
 

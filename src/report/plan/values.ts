@@ -34,7 +34,7 @@ const tableOf = (caption: string, origins: readonly Origin[]): Html =>
       .slice(0, most)
       .map(({ path, value, kind, from }) => [
         html`<code>${path}</code>`,
-        written(value),
+        written(path, value),
         html`${from}${kinds[kind] !== undefined && html` <span class="quiet">${kinds[kind]}</span>`}`,
       ]),
   });
