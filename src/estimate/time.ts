@@ -3,6 +3,7 @@ import { utilisation } from '../hardware/utilisation.ts';
 import type { Model } from '../models/model.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import { waitingOf } from './loading.ts';
 import { networkOf } from './network.ts';
 import type { Schedule } from './schedule.ts';
 import { tokensOf } from './tokens.ts';
@@ -43,13 +44,13 @@ export const speedOf = ({ cluster, train }: Plan): { readonly flops: number; rea
 export const updateFlops = (plan: Plan): number =>
   plan.train.batch_per_gpu * plan.train.accumulate * trainingFlops(plan);
 
-/** One optimizer update: its computing, and what of the network and of an offload that does not hide. */
+/** One optimizer update: its computing, and what of the network, an offload and the loading it does not hide. */
 export const updateTime = (plan: Plan): Estimate | null => {
   const speed = speedOf(plan);
   if (!speed) return null;
   const computing = updateFlops(plan) / speed.flops;
   const { shown, offload } = networkOf(plan, computing);
-  return { seconds: computing + shown + offload, band: speed.band };
+  return { seconds: computing + shown + offload + waitingOf(plan, computing), band: speed.band };
 };
 
 /** One validation video: every denoising step sees the prompt with and without its text. */

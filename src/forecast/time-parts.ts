@@ -1,5 +1,6 @@
 import { diskOf } from '../estimate/disk.ts';
 import { encodingOf } from '../estimate/encoding.ts';
+import { loadingOf, waitingOf } from '../estimate/loading.ts';
 import type { Measured } from '../estimate/measured.ts';
 import { networkOf } from '../estimate/network.ts';
 import type { Schedule } from '../estimate/schedule.ts';
@@ -45,7 +46,8 @@ export const partsOf = (timed: Timed, update: Update): readonly Part[] => {
     gpu_hours: (seconds.expected * ranks) / 3600,
     from,
   });
-  const computing = update.expected * schedule.updates - network;
+  const waits = update.isMeasured ? 0 : waitingOf(plan, update.computing) * schedule.updates;
+  const computing = update.expected * schedule.updates - network - waits;
   const checkpoints = eventsOf({ plan, schedule, update: update.expected }).filter(
     ({ kind }) => kind === 'checkpoint' || kind === 'end',
   );
@@ -60,7 +62,7 @@ export const partsOf = (timed: Timed, update: Update): readonly Part[] => {
       `${count(schedule.updates, 'update')} of ${lasting(update.computing)}`,
     ),
     ...(network > 0 ? [on('network', around(network, 0.4), networkSays({ sent, link, offload }))] : []),
-    on('data', around(0, 0), 'read ahead by workers while the GPU computes'),
+    on('data', around(waits, 0.5), dataSays(plan)),
     on(
       'checkpoints',
       around((checkpoints.length * checkpoint) / writes, 0.5),
@@ -69,6 +71,11 @@ export const partsOf = (timed: Timed, update: Update): readonly Part[] => {
     ...videoPart(timed, update.expected).map(({ seconds, from }) => on('validation', seconds, from)),
   ];
 };
+
+const dataSays = (plan: Plan): string =>
+  plan.train.workers === 0
+    ? `${Number(loadingOf(plan).toPrecision(2))} s a sample, for which the GPU waits: workers = 2 would read ahead`
+    : `${Number(loadingOf(plan).toPrecision(2))} s a sample in each of ${plan.train.workers} workers, which read ahead`;
 
 const networkSays = ({ sent, link, offload }: { sent: number; link: number; offload: number }): string =>
   [

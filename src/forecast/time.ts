@@ -1,3 +1,4 @@
+import { waitingOf } from '../estimate/loading.ts';
 import { scaled, whyNotUsed } from '../estimate/measured.ts';
 import { networkOf } from '../estimate/network.ts';
 import { forwardFlops, speedOf, trainingFlops, updateFlops } from '../estimate/time.ts';
@@ -71,7 +72,8 @@ const updateOf = ({ plan, measured }: Timed): Update | null => {
   if (!speed) return null;
   const computing = updateFlops(plan) / speed.flops;
   const { shown, offload } = networkOf(plan, computing);
-  return { ...around(computing + shown + offload, speed.band), band: speed.band, isMeasured: false, computing };
+  const waits = waitingOf(plan, computing);
+  return { ...around(computing + shown + offload + waits, speed.band), band: speed.band, isMeasured: false, computing };
 };
 
 const measuredOf = (plan: Plan, { file, measured }: NonNullable<Timed['measured']>): ForecastTime['measured'] => {

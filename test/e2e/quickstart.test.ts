@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inVenv, root } from '../support.ts';
-import { bundle, folder } from './cogx.ts';
+import { bundle, cogx, folder } from './cogx.ts';
 
 const python = inVenv('python');
 const model = 'tiny-cogvideox-1.5-5b-t2v';
@@ -78,6 +78,15 @@ quickstart('the same line goes on where it stopped, to the sample video', async 
   assert.match(text, 'encode: computes latents and prompt embeddings, once\nis done already');
   assert.ok(statSync(join(where, 'runs/quickstart/pytorch_lora_weights.safetensors')).size > 1000);
   assert.is(shapeOf(join(where, 'runs/quickstart/samples/final-1.mp4')).split(',').slice(0, 2).join(), '48,32');
+});
+
+quickstart('what an update took stands beside the file, and the next plan rests on it', () => {
+  const { seconds, updates, gpu } = JSON.parse(readFileSync(join(where, 'quickstart.measured.json'), 'utf8'));
+  assert.ok(seconds > 0 && updates >= 3, `${seconds} s, ${updates} updates`);
+  assert.is(gpu, 'cpu');
+  const { out } = cogx(where, 'plan', 'quickstart.cogx');
+  assert.match(out, /A run measured [\d.]+ s an update; this plan rests on it\./);
+  assert.match(out, /^ {2}ok {4}time/m);
 });
 
 quickstart('every clip of whatever rate, size, codec and name became 17 frames of 48x32 at 16 fps', () => {
