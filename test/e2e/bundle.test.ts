@@ -74,7 +74,7 @@ test('check reads no part that holds the parser, zod, cryptography, a CSV reader
     csv: 'record_delimiter',
     template: 'set -euo pipefail',
     clips: 'frozen-clips',
-    mistakes: 'It is called ',
+    mistakes: 'so there is nothing to slice',
   })) {
     assert.not.match(text, mark, what);
     assert.match(all, mark, what);
