@@ -21,7 +21,7 @@ const test = suite('whatever is written');
 
 const used = readFileSync(join(root, 'examples/clusters/a100x16.cogx'), 'utf8');
 const inventory = [...clips(5), ...clips(3, { video: video(30, 60), captions: [] }, 6), ...damaged(2, 9)];
-const named = ['pexels', 'drone', 'a'].flatMap((dataset) => inventory.map((clip) => ({ ...clip, dataset })));
+const named = ['pexels', 'drone', 'a', 'birds'].flatMap((dataset) => inventory.map((clip) => ({ ...clip, dataset })));
 
 const inputOf = (text: string): CheckInput => ({
   file: 'birds.cogx',

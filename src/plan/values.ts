@@ -35,8 +35,14 @@ const once = <T>(make: () => T): (() => T) => {
 /** The prose of every type of value, for messages, completion and the reference page. */
 export const kinds = z.registry<Kind>();
 
+/** `1e999 epochs` is more than any number, and what is reckoned from it would be none. */
 const isQuantity = (value: unknown): value is RawQuantity =>
-  typeof value === 'object' && value !== null && 'number' in value && 'unit' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'unit' in value &&
+  'number' in value &&
+  Number.isFinite(value.number) &&
+  Math.abs(Number(value.number)) < 1e15;
 
 const custom = <In, Out>(kind: Kind, accepts: (value: unknown) => value is In, convert: (value: In) => Out) =>
   z.pipe(z.custom<In>(accepts), z.transform(convert)).register(kinds, kind);

@@ -79,6 +79,23 @@ formats('a failure is told to the person too, with the way out', () => {
   assert.is(documentOf({ code: 2, out, err }).failures[0]?.message, 'There is no file none.cogx.');
 });
 
+formats('a file that is no text of UTF-8 is told as that, in one sentence', () => {
+  const text = 'model cogvideox-5b-t2v\n';
+  const where = withFiles({ 'program.cogx': '\x7fELF\0\0', 'wide.cogx': '', 'old.cogx': '' });
+  writeFileSync(join(where, 'wide.cogx'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  writeFileSync(join(where, 'old.cogx'), Buffer.from(`${text}# caf\xe9\n`, 'latin1'));
+  const { code, err, out } = cogx(where, 'check', 'program.cogx', 'wide.cogx', 'old.cogx', '--format=json');
+  assert.is(code, 2);
+  assert.equal(
+    documentOf({ code, out, err }).failures.map(({ message }) => message),
+    [
+      'program.cogx is no text: it holds bytes of 0.',
+      'wide.cogx is written in UTF-16.',
+      'old.cogx is not UTF-8: line 2 holds a letter of another encoding.',
+    ],
+  );
+});
+
 formats('the last --format counts, and one that is none is told as text', () => {
   const where = withFiles({ 'a.cogx': sound });
   assert.is(

@@ -37,6 +37,7 @@ for (const [text, help] of [
   [minimal().replace('length =', 'lenght ='), 'Did you mean length?'],
   [minimal().replace('cogvideox-1.5-5b-t2v', '"THUDM/CogVideoX-5b"'), 'Did you mean cogvideox-5b-t2v?'],
   [inTrain('lr_scheduler = "cosine_with_restarts"'), 'It is called train.schedule here: write schedule = cosine'],
+  [minimal().replace('1000 steps', '1e999 epochs'), 'Write a length such as 3000 steps or 2 epochs.'],
   [inTrain('precision = float16'), 'Did you mean fp16?'],
   [inTrain('grad_accum = 4'), 'It is called train.accumulate here: write accumulate = 4'],
   [inTrain('dtype = bfloat16'), 'It is called train.precision here: write precision = bf16'],

@@ -1,5 +1,5 @@
 import { isLegalCount, nearestCounts } from '../../estimate/tokens.ts';
-import { modelOf } from '../common.ts';
+import { modelOf, count as said } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -37,7 +37,7 @@ alone; diffusers replaces it in silence at any other count.`,
     const reason = count > frames.most && grid !== 'its only count' ? 'the most that it takes' : grid;
     yield {
       path: ['frames', 'count'],
-      message: `${plan.model.kind} can't train on ${count} frames.`,
+      message: `${plan.model.kind} can't train on ${said(count, 'frame')}.`,
       help: `Use ${nearest.join(' or ')} (${reason}).`,
       fix: {
         safety: nearest.length === 1 ? 'safe' : 'unsafe',
