@@ -94,6 +94,7 @@ p.verdict { color: var(--text); }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .9rem; }
 .dash { display: inline-block; width: 1rem; margin: 0 .4rem .25rem 0; border-top: 2px dashed var(--bad); }
 svg .rule { stroke: var(--quiet); stroke-dasharray: 2 3; vector-effect: non-scaling-stroke; }
+svg .halo { stroke: var(--back); stroke-width: 6; vector-effect: non-scaling-stroke; }
 svg .limit { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 4 3; vector-effect: non-scaling-stroke; fill: none; }
 svg rect[class^=p] { stroke: var(--back); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .curve { align-items: start; }

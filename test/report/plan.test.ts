@@ -20,6 +20,17 @@ test('the answer comes first, with what is in the way of it', () => {
   assert.match(clear, '<p class="verdict good">Nothing that cogx knows of stands in its way.</p>');
 });
 
+test('of findings errors come first, then warnings', () => {
+  const [warning, note] = planView.findings;
+  if (!warning || !note) throw new Error('no findings');
+  const findings = [note, warning, { ...note, severity: 'error' as const, code: 'first' }];
+  const [, list = ''] = planPage({ ...planView, findings }).split('class="findings"');
+  assert.equal(
+    [...list.matchAll(/<code>([\w-]+)<\/code><\/p>/g)].slice(0, 3).map(([, code]) => code),
+    ['first', 'coverage', 'time-limit'],
+  );
+});
+
 test('names of files, datasets and findings are text, whatever is in them', () => {
   assert.not.match(page, hostile);
   assert.not.match(page, '<script');
@@ -58,7 +69,7 @@ test('bars of memory lie on one scale, on which the card has its line', () => {
   const widths = [...drawing.matchAll(/<rect class="p\d" x="([\d.]+)" width="([\d.]+)"/g)];
   assert.is(widths.length, 8);
   const [, x = '0', width = '0'] = widths.at(-1) ?? [];
-  const [, line = '0'] = /class="limit" d="M([\d.]+) 0/.exec(drawing) ?? [];
+  const [, line = '0'] = /class="limit" d="M([\d.]+) -2/.exec(drawing) ?? [];
   assert.ok(Math.abs((Number(x) + Number(width)) / Number(line) - 35.1 / 79.15) < 0.002);
 });
 

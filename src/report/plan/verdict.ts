@@ -48,13 +48,19 @@ const answerOf = ({ asks, answer, more, stand }: Forecast['verdict'][number]): H
 
 const severities = { error: 'bad', warning: 'low', note: 'quiet' } as const;
 
+/** What stands in the way first. */
+const ordered = (findings: Forecast['findings']): Forecast['findings'] =>
+  (Object.keys(severities) as (keyof typeof severities)[]).flatMap((each) =>
+    findings.filter(({ severity }) => severity === each),
+  );
+
 export const findingsOf = ({ findings }: Forecast): Section => ({
   id: 'findings',
   heading: 'Findings',
   body:
     findings.length === 0
       ? html`<p>cogx check finds nothing in it.</p>`
-      : html`<ul class="findings">${findings.map(findingOf)}</ul>`,
+      : html`<ul class="findings">${ordered(findings).map(findingOf)}</ul>`,
 });
 
 const findingOf = ({ severity, code, message, help, place }: Forecast['findings'][number]): Html =>

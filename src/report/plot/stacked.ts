@@ -55,7 +55,9 @@ const barOf = ({ label, parts }: Bar, { most, limit, unit }: Scale): Html => {
     return html`<rect class="p${colour}" x="${x}" width="${width}" height="20"><title>${name}: ${unit(value)}</title></rect>`;
   });
   const said = drawn.map(({ name, value }) => `${name} ${unit(value)}`).join(', ');
-  const line = limit && html`<path class="limit" d="M${place(limit.value, most)} 0v20"/>`;
+  const line =
+    limit &&
+    html`<path class="halo" d="M${place(limit.value, most)} -2v24"/><path class="limit" d="M${place(limit.value, most)} -2v24"/>`;
   return html`<svg viewBox="0 0 100 20" preserveAspectRatio="none" role="img"><title>${label}</title><desc>${said}</desc>${rects}${line}</svg>`;
 };
 
