@@ -164,13 +164,17 @@ const validationOf = (plan: Plan) => {
     validate_every: plan.train.validate.every ?? {},
     // A process that waits longer than the group's patience ends the run; a video takes minutes.
     patience: 30 * (1 + videoPrompts(plan).length),
-    held_out_loss: `held_out_loss(accelerator, transformer, ${vae}clips, loss)`,
+    look_first: firstLook(`run.note(0, held_out_loss(accelerator, transformer, ${vae}clips, loss))`, drops_inputs),
     look_now: holds_out
       ? `look(run, update, transformer, ${vae}clips)`
       : 'run.make_videos(update, transformer, make_videos)',
     look: lookOf({ makes_videos, vae, shown: shownAs(averages, drops_inputs, 'run') }),
   };
 };
+
+/** Before the first update; a LoRA that goes on from another would drop inputs of what that has learnt. */
+const firstLook = (noted: string, drops: boolean): string =>
+  drops ? `        with whole_inputs(transformer):\n            ${noted}` : `        ${noted}`;
 
 type Look = { readonly makes_videos: boolean; readonly vae: string; readonly shown: readonly string[] };
 
