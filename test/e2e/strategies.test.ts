@@ -103,7 +103,7 @@ const strategies: readonly Strategy[] = [
     name: 'fsdp',
     cluster: `${two}, shard = fsdp`,
     adapter: 'none',
-    is: "FSDP2 in 3 parts over gloo, {'DTensor'}, 21888 of 43776 weights",
+    is: "FSDP2 in 4 parts over gloo, {'DTensor'}, 21888 of 43776 weights",
   },
   { name: 'lora-one', cluster: 'gpu = cpu', adapter: 'lora', is: 'the model itself' },
   { name: 'lora-ddp', cluster: two, adapter: 'lora', is: 'DDP over gloo' },
@@ -117,7 +117,7 @@ const strategies: readonly Strategy[] = [
     name: 'lora-fsdp',
     cluster: `${two}, shard = fsdp`,
     adapter: 'lora',
-    is: "FSDP2 in 3 parts over gloo, {'DTensor'}, 22912 of 45824 weights",
+    is: "FSDP2 in 4 parts over gloo, {'DTensor'}, 22912 of 45824 weights",
   },
 ];
 
@@ -252,5 +252,15 @@ for (const name of ['zero2', 'zero3'])
     assert.match(await run('bash', [join(alone, 'launch.sh')], runs), 'Goes on after update 1 of 10');
     near(losses(name), before);
   });
+
+test('fsdp: what two processes have saved, one goes on with as it is', async () => {
+  await ends.get('fsdp');
+  const before = losses('fsdp');
+  build({ name: 'fsdp-alone', cluster: 'gpu = cpu, shard = fsdp', adapter: 'none', is: '' });
+  rmSync(join(folder, 'runs-fsdp/birds/checkpoints/step-000010'), { recursive: true });
+  const said = await run('bash', [join('fsdp-alone', 'launch.sh')], 'runs-fsdp');
+  assert.match(said, 'Goes on after update 1 of 10');
+  near(losses('fsdp'), before);
+});
 
 test.run();
