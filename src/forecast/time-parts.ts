@@ -5,10 +5,15 @@ import type { Measured } from '../estimate/measured.ts';
 import { networkOf } from '../estimate/network.ts';
 import type { Schedule } from '../estimate/schedule.ts';
 import { promptsOf, videoTime } from '../estimate/time.ts';
+import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { count, lasting } from '../rules/common.ts';
+import { count, gib, lasting } from '../rules/common.ts';
 import type { Around, TimePart } from './document-run.ts';
 import { eventsOf } from './schedule.ts';
+
+/** `1.5 s`, `40.1 s`, `5 min` */
+export const inSeconds = (seconds: number): string =>
+  seconds < 90 ? `${Number(seconds.toPrecision(3))} s` : lasting(seconds);
 
 export type Timed = {
   readonly plan: Plan;
@@ -20,8 +25,11 @@ export type Timed = {
 
 export type Update = Around & { readonly band: number; readonly isMeasured: boolean; readonly computing: number };
 
-/** Seconds in which a job reads the weights and proves that it can save. */
-const start = 600;
+/** Seconds until Python has its libraries, GPUs have found each other and the first step has chosen its kernels. */
+const begins = 60;
+
+/** GB a second at which weights are read, where many read them from one place. */
+const reads = 0.25;
 
 /** GiB a second to a disk that all nodes see. */
 const writes = 0.5;
@@ -55,21 +63,26 @@ export const partsOf = (timed: Timed, update: Update): readonly Part[] => {
   return [
     { name: 'prepare', seconds: null, gpu_hours: 0, from: 'ffmpeg on CPUs, whose speed the file does not say' },
     ...encodePart(timed),
-    on('start', around(start, 0.5), 'the weights are read, and saving is tried once'),
+    on('start', around(startOf(plan), 0.5), 'libraries and weights are read, and saving is tried once'),
     on(
       'updates',
       around(computing, update.band),
-      `${count(schedule.updates, 'update')} of ${lasting(update.computing)}`,
+      `${count(schedule.updates, 'update')} of ${inSeconds(update.computing)}`,
     ),
     ...(network > 0 ? [on('network', around(network, 0.4), networkSays({ sent, link, offload }))] : []),
     on('data', around(waits, 0.5), dataSays(plan)),
     on(
       'checkpoints',
       around((checkpoints.length * checkpoint) / writes, 0.5),
-      `${checkpoints.length} of ${Number(checkpoint.toPrecision(3))} GiB at ${writes} GiB a second; all GPUs wait`,
+      `${checkpoints.length} of ${gib(checkpoint)} at ${writes} GiB a second; all GPUs wait`,
     ),
     ...videoPart(timed, update.expected).map(({ seconds, from }) => on('validation', seconds, from)),
   ];
+};
+
+const startOf = (plan: Plan): number => {
+  const { parameters } = models[plan.model.kind].transformer;
+  return begins + (2 * parameters) / (reads * 1e9) + diskOf(plan, 0).checkpoint / writes;
 };
 
 const dataSays = (plan: Plan): string =>

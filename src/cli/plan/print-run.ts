@@ -105,7 +105,7 @@ export const timeLines = ({ time }: Forecast): string[] => {
 
 const reached = ({ share, peak, band, source }: NonNullable<Forecast['time']>['achieved']): string =>
   share === null || peak === null
-    ? `Source: ${source}.`
+    ? `${source[0]?.toUpperCase()}${source.slice(1)}.`
     : `${Math.round(share * 100)} % of ${peak} TFLOP/s, give or take ${Math.round(band * 100)} %: ${source}.`;
 
 export const storageLines = ({ disk, ram }: Forecast): string[] => [
