@@ -15,6 +15,7 @@ const planOf = (frames: Partial<DatasetPlan['frames']> = {}, coverage: number | 
     model: { kind: 'cogvideox-1.5-5b-t2v' },
     frames: { count: 81, rate: 16, size },
     dataset: { birds: dataset },
+    train: { validate: { held_out: null } },
   } as unknown as Plan;
 };
 
