@@ -46,10 +46,16 @@ class Progress:
         self.log, self.updates = log, updates
         self.window = []  # the updates since the last line
         self.line = 0  # when that was
+        self.complains = True
 
     def write(self, update, metrics):
-        with open(self.log, "a") as file:
-            file.write(json.dumps({"update": update, **metrics}) + "\n")
+        try:
+            with open(self.log, "a") as file:
+                file.write(json.dumps({"update": update, **metrics}) + "\n")
+        except OSError as error:  # what is learnt is worth more than its log
+            if self.complains:
+                print(f"The log can't be written: {error}: the training goes on without it.", flush=True)
+            self.complains = False
 
     def tell(self, update, metrics):
         self.window.append(metrics)
