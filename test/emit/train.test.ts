@@ -89,7 +89,15 @@ const ofImages: readonly Settings[] = [
   { model: 'cogvideox-5b-i2v', train: `adapter lora { dropout = 10 % }, ema { }, schedule = cosine, ${pictured}` },
 ];
 
-const recipes = [...usual, ...unusual, ...ofImages];
+/** What is spread over the GPUs, weights too. */
+const spread: readonly Settings[] = ['zero3', 'fsdp'].flatMap((shard) =>
+  adapters.map((adapter) => ({
+    train: `${adapter}, hooks = "hooks.py", schedule = cosine`,
+    cluster: `gpu = h100, gpus_per_node = 8, shard = ${shard}`,
+  })),
+);
+
+const recipes = [...usual, ...unusual, ...ofImages, ...spread];
 
 const python = suite('what Python says of train.py');
 const folder = mkdtempSync(join(tmpdir(), 'cogx-train-'));
