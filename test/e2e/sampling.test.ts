@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Recipe } from './make-clips.ts';
-import { h264 } from './make-clips.ts';
+import { folder } from './cogx.ts';
+import { exact, ffmpeg, h264, type Recipe } from './make-clips.ts';
 import { agrees, type Frames, oracle, type Words } from './oracle.ts';
 import { clipOf, filmOf, made, makeAll, onAllCores, type Row, rowsOf } from './sampled.ts';
 
@@ -187,6 +189,43 @@ sampling(
       const [wanted = []] = oracle(await filmOf(where, row.path, false), words, { count: 81, rate: 16 });
       assert.equal(await made(where, row, size), wanted, row.path);
       if (row.path.includes('five')) assert.equal(wanted[0]?.slice(-3), [146, 148, 149]);
+    }
+  },
+);
+
+/** A white square that moves eight pixels to the right from one picture to the next, eight pictures a second. */
+const moving = [
+  ...['-f', 'lavfi', '-i', 'color=gray:s=320x180:r=8,noise=alls=30,format=yuv420p'],
+  ...['-f', 'lavfi', '-i', 'color=white:s=40x40:r=8'],
+  ...['-filter_complex', "[0][1]overlay=x='20+8*n':y=70,trim=end_frame=24", '-c:v', 'libx264', '-qp', '4', ...exact],
+];
+
+/** Where the middle of the white stands in each row of pixels. */
+const middles = (rows: readonly Buffer[]): number[] =>
+  rows.map((row) => {
+    const white = [...row.entries()].filter(([, grey]) => grey > 170).map(([place]) => place);
+    return white.reduce((sum, place) => sum + place, 0) / white.length;
+  });
+
+sampling(
+  'between two pictures what moves stands between where it stood: motion is followed, no picture is copied',
+  async () => {
+    const where = folder();
+    await ffmpeg(where, [...moving, 'moving.mp4']);
+    const base = await clipOf(where, 'moving.mp4', { dataset: 'motion', captions: [{ text: 'a square' }] });
+    const pipeline = pipelineOf({ motion: policies.long.motion as Policy });
+    const [{ graph } = { graph: '' }] = rowsOf(pipeline, [base]);
+    const raw = ['-map', '[m]', '-f', 'rawvideo', '-pix_fmt', 'gray', 'middle.gray'];
+    // The row of pixels in the middle of each frame.
+    await ffmpeg(where, ['-i', 'moving.mp4', '-filter_complex', `${graph};[w0]format=gray,crop=160:1:0:45[m]`, ...raw]);
+    const bytes = readFileSync(join(where, 'middle.gray'));
+    const found = middles(
+      Array.from({ length: sample.count }, (_, tick) => bytes.subarray(160 * tick, 160 * (tick + 1))),
+    );
+    // Four pixels a picture in a sample that is half as wide, two a tick; a copied picture would be two off.
+    for (const [tick, middle] of found.entries()) {
+      const isThere = Math.abs(middle - (found[0] ?? 0) - 2 * tick) < 0.8;
+      assert.ok(isThere, `tick ${tick}: ${found.map((each) => each.toFixed(1))}`);
     }
   },
 );
