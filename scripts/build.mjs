@@ -164,9 +164,10 @@ const ascii = (text) =>
 export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   const parts = await partsOf();
   mkdirSync(dirname(outfile), { recursive: true });
-  const aside = `${outfile}.${process.pid}`;
+  const aside = `${outfile}.${process.pid}.cjs`; // a name that Node knows as a script
   writeFileSync(aside, fileOf(parts));
   const called = calledIn(aside);
+  if (called.size === 0) throw new Error('no function of the bundle runs: it can not be started');
   writeFileSync(aside, fileOf(parts.map((part) => ({ ...part, line: eager(part.line, called.get(part.name)) }))));
   chmodSync(aside, 0o755);
   renameSync(aside, outfile); // whoever runs it meanwhile finds a whole one
