@@ -51,7 +51,7 @@ export const fitLines = ({ fit }: Forecast): string[] => {
     return [
       ...heading('what fits'),
       ...folded(
-        'Nothing that keeps the global batch fits these GPUs: train a LoRA, fewer frames or a smaller size, or use GPUs with more memory.',
+        'No batch, sharding or offload that keeps the global batch leaves 5 % of these GPUs free: the finding on memory says what helps, and fewer frames or a smaller size take less.',
         2,
       ),
     ];

@@ -47,7 +47,12 @@ const otherGpu = (plan: Plan): string => {
 const training = (plan: Plan, change: Readonly<Record<string, unknown>>): Plan =>
   ({ ...plan, train: { ...plan.train, ...change } }) as Plan;
 
-const cures = (plan: Plan): readonly Cure[] => [...cheapCures(plan), ...precisionCures(plan), ...adapterCures(plan)];
+const cures = (plan: Plan): readonly Cure[] => [
+  ...cheapCures(plan),
+  ...precisionCures(plan),
+  ...quantisedCures(plan),
+  ...adapterCures(plan),
+];
 
 /** What costs time, and changes no result. */
 const cheapCures = (plan: Plan): readonly Cure[] => {
@@ -80,6 +85,21 @@ const precisionCures = (plan: Plan): readonly Cure[] => {
     ? [{ says: `Write precision = ${native}.`, plan: training(plan, { precision: native }) }]
     : [];
 };
+
+/** A LoRA's base learns nothing, and may be held in fewer bits: that rounds it, so a larger card is named beside. */
+const quantisedCures = (plan: Plan): readonly Cure[] => {
+  const { adapter } = plan.train;
+  const { gpu, shard } = plan.cluster;
+  const isWhole = shard.kind === 'none' || shard.kind === 'ddp';
+  if (adapter.kind !== 'lora' || adapter.quantise || !isWhole || !gpu || gpus[gpu].device !== 'cuda') return [];
+  const held = (quantise: 'int8' | 'nf4', bits: number): Cure => ({
+    says: `Write quantise = ${quantise} in adapter lora, which holds the frozen base in ${bits} bits, or ${lowered(otherGpu(plan))}`,
+    plan: training(plan, { adapter: { ...adapter, quantise } }),
+  });
+  return [held('int8', 8), held('nf4', 4)];
+};
+
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 type Shard = Plan['cluster']['shard'];
 
