@@ -27,7 +27,10 @@ resources('the way out is tried before it is told', () => {
   assert.match(help('gpu = a100-40gb', ['batch_per_gpu = 8']), /^Write batch_per_gpu = 1 and accumulate = 8/);
   assert.match(help('gpu = a100-80gb', ['adapter = none']), /^Write optimizer adamw-8bit/);
   assert.match(help('gpu = a100-40gb', ['adapter = none']), /^Write shard zero2 \{ offload = optimizer \}/);
-  const lora = pipeline({ model: 'cogvideox-1.5-5b-t2v', more: ['frames { count = 65 }', 'cluster { gpu = rtx4090 }'] });
+  const lora = pipeline({
+    model: 'cogvideox-1.5-5b-t2v',
+    more: ['frames { count = 65 }', 'cluster { gpu = rtx4090 }'],
+  });
   assert.match(
     said(lora),
     / Write quantise = nf4 in adapter lora, .* or use a GPU with at least \d+ GiB, such as rtx5090\.$/,
