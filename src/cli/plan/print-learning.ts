@@ -50,7 +50,7 @@ export const dataLines = ({ data, inventory, learning }: Forecast): string[] => 
     ...data.flatMap((each) => {
       const views = learning.views.find(({ dataset }) => dataset === each.name);
       return [
-        `  ${each.name}: ${each.kept} of ${each.clips} clips give ${each.samples} samples${views ? `; the run sees a clip ${digits(views.clip)} times` : ''}`,
+        `  ${each.name}: ${each.kept} of ${count(each.clips, 'clip')} ${each.kept === 1 ? 'gives' : 'give'} ${count(each.samples, 'sample')}${views ? `; the run sees a clip ${digits(views.clip)} times` : ''}`,
         ...table(factsOf(each).map(([name, value]) => [`  ${name}`, value])),
       ];
     }),
@@ -61,10 +61,10 @@ type Dataset = Forecast['data'][number];
 
 const factsOf = ({ dropped, coverage, speed, frames, captions, picture, samplings, held_out }: Dataset) => [
   ...dropped.map(({ reason, count, first }) => [`left out, ${reason}`, `${count}: ${first.join(', ')}`] as const),
-  ...(held_out > 0 ? [['held out', `${held_out} samples`] as const] : []),
+  ...(held_out > 0 ? [['held out', count(held_out, 'sample')] as const] : []),
   [
     'coverage',
-    `${percent(coverage.least)} at least, ${coverage.below_80} samples below 80 %; ${percent(coverage.footage_used)} of the footage is used`,
+    `${percent(coverage.least)} at least, ${count(coverage.below_80, 'sample')} below 80 %; ${percent(coverage.footage_used)} of the footage is used`,
   ] as const,
   ...(speed.least === 1 && speed.most === 1
     ? []
@@ -85,14 +85,14 @@ const factsOf = ({ dropped, coverage, speed, frames, captions, picture, sampling
     ? [
         [
           'picture',
-          `${percent(picture.kept)} of the source's pixels are kept, ${percent(picture.cut)} is cut away${picture.enlarged > 0 ? `, ${picture.enlarged} clips are enlarged` : ''}`,
+          `${percent(picture.kept)} of the source's pixels are kept, ${percent(picture.cut)} is cut away${picture.enlarged > 0 ? `, ${count(picture.enlarged, 'clip')} enlarged` : ''}`,
         ] as const,
       ]
     : []),
   ...samplings.map(
     ({ policy, clips, rate, frames: pictures, shows, clip }) =>
       [
-        `${clips} clips`,
+        count(clips, 'clip'),
         `${policy}: of ${pictures} pictures at ${digits(rate, 4)} fps, ${pictured(shows)} (${clip})`,
       ] as const,
   ),
