@@ -66,7 +66,7 @@ const besideOf = (file: string): string => {
   if (meant !== undefined) return `Did you mean ${join(folder, meant)}?`;
   const some = named.slice(0, 3).map((name) => join(folder, name));
   return some.length > 0
-    ? `There are ${some.join(', ')}.`
+    ? `Name one that is there, such as ${some.join(', ')}.`
     : 'Name a file that ends in .cogx, or write one: cogx init FOLDER';
 };
 
