@@ -99,7 +99,8 @@ def main():
         os.replace(aside, path)
         made.append({"file": path.name, "prompt": prompt, "seed": seed})
         print(f"    -> {path}", flush=True)
-    (folder / "final.json").write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    listed = json.dumps(made, ensure_ascii=False, indent=2)
+    (folder / "final.json").write_text(listed + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
