@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
 import { fill } from '../plan/fill.ts';
+import { kindAt } from '../plan/kind.ts';
 import { type Path, printPath } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Written } from '../plan/resolve.ts';
-import { bare, structureOf, topLevel, typeAt, type Words, wordsOf } from '../plan/structure.ts';
-import { kinds } from '../plan/values.ts';
+import { structureOf, topLevel, typeAt, type Words, wordsOf } from '../plan/structure.ts';
 import { words } from '../plan/word.ts';
 
 /** A plan that differs in one word, and which word that is. */
@@ -51,7 +51,7 @@ const otherValues = (value: unknown, path: Path): unknown[] => {
   const structure = structureOf(type);
   if (structure.kind === 'choice') return Object.keys(structure.labels).filter((label) => label !== value);
   const unsaid = value !== null && words.get(type)?.default === null ? [null] : [];
-  return [...differing(value, kinds.get(bare(type))?.options ?? [], printPath(path)), ...unsaid];
+  return [...differing(value, kindAt(type)?.options ?? [], printPath(path)), ...unsaid];
 };
 
 const differing = (value: unknown, options: readonly string[], name: string): unknown[] => {

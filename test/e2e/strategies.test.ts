@@ -159,7 +159,7 @@ const build = (strategy: Strategy): void => {
   const script = join(folder, name, 'launch.sh');
   writeFileSync(
     script,
-    readFileSync(script, 'utf8').replace(/"\$here\/train.py"$/m, `${join(root, 'test/e2e/fsdp.py')} $&`),
+    readFileSync(script, 'utf8').replace(/"\$here\/train.py"$/m, `"${join(root, 'test/e2e/fsdp.py')}" $&`),
   );
 };
 

@@ -111,7 +111,7 @@ def about(path):
     """What a file says of itself; nothing where there is no whole file."""
     try:
         with safe_open(path, framework="pt") as file:
-            return file.metadata() or {}
+            return json.loads((file.metadata() or {}).get("about", "{}"))
     except (OSError, SafetensorError):
         return {}
 
@@ -125,7 +125,8 @@ def save(path, key, tensors, **more):
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".part")
     tensors = {name: tensor.to("cpu", PRECISION).contiguous() for name, tensor in tensors.items()}
-    save_file(tensors, aside, metadata={"key": key, **more})
+    # In one entry: safetensors writes several in an order of chance.
+    save_file(tensors, aside, metadata={"about": json.dumps({"key": key, **more})})
     os.replace(aside, path)
 
 
@@ -156,7 +157,7 @@ def encode_texts(missing):
         # No mask, and pads stay as they come out: the transformer attends to them, and was trained to.
         embedding = encoder(tokens.input_ids.to(DEVICE))[0][0]  # [tokens, width]
         length = len(tokenizer(text).input_ids)
-        save(prompt_file(text), prompt_key(text), {"embedding": embedding}, tokens=str(length))
+        save(prompt_file(text), prompt_key(text), {"embedding": embedding}, tokens=length)
 
 
 def read_video(path):
@@ -210,7 +211,7 @@ def write_samples():
 
 def write_cut():
     """Texts of which T5 has not seen the end: the model learns the clip, and not what the end says of it."""
-    lengths = {text: int(about(prompt_file(text)).get("tokens", 0)) for text in texts()}
+    lengths = {text: about(prompt_file(text)).get("tokens", 0) for text in texts()}
     cut = {text: length for text, length in lengths.items() if length > TEXT_TOKENS}
     rows = [f"{length}\t{json.dumps(text, ensure_ascii=False)}" for text, length in cut.items()]
     path = WORK / "cut.tsv"
