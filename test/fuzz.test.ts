@@ -77,6 +77,10 @@ test('broken files, among them those that were found here, are checked without a
   assert.ok(files.length > 10);
 });
 
+test('what the soak has found is checked without a throw', () => {
+  for (const text of ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""']) bears(text);
+});
+
 test('a mangled example is checked without a throw, and the same each time', () => {
   fc.assert(fc.property(mangled, bears), { numRuns: count(300, 10_000) });
 });

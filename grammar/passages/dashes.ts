@@ -20,7 +20,8 @@ export const dashesAt = (lines: readonly TextLine[], index: number): Found | und
   });
   const list = values.every((value) => value !== undefined) ? `[${values.join(', ')}]` : undefined;
   const isSaid = list !== undefined && isWritten(list);
-  const short = isSaid && list.length <= 60 ? list : `[${values[0] ?? '1'}, …]`;
+  const [one = '1'] = values;
+  const short = isSaid && list.length <= 60 && isOneLine(list) ? list : `[${isOneLine(one) ? one : '"…"'}, …]`;
   return passageOf(lines, [index, next], {
     language: 'a list with dashes',
     help: `Write \`${name ?? 'name'} = ${short}\`.`,
@@ -28,6 +29,9 @@ export const dashesAt = (lines: readonly TextLine[], index: number): Found | und
     ...(isSaid && name !== undefined ? { entry: { name: name.replaceAll('"', ''), value: list } } : {}),
   });
 };
+
+/** A text of three quotes may go over lines; a message may not. */
+const isOneLine = (text: string): boolean => !/[\n\r]/.test(text);
 
 const mendOf = (lines: readonly TextLine[], name: string) =>
   rewritten(lines, 'safe', ({ written, indentation }, index) => {
