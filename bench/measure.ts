@@ -59,4 +59,5 @@ export const measure = (cases: readonly Case[], rounds: number, isWarmed = true)
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 
-const median = (values: readonly number[]): number => quantile(values, 1 / 2);
+/** The value in the middle; of an even number the upper one. */
+export const median = (values: readonly number[]): number => quantile(values, 1 / 2);

@@ -17,6 +17,7 @@ import {
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cogx = join(root, 'dist/cogx.cjs');
@@ -134,8 +135,6 @@ const measure = (): Times[] => {
     }
   return times;
 };
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 const table = (times: readonly Times[]): string[] => {
   const own = times[0]?.rounds ?? [];

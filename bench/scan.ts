@@ -8,7 +8,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { probeArguments, safeInput } from '../src/media/probe.ts';
-import { type Case, measure } from './measure.ts';
+import { type Case, measure, median } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [clipCount = 60, rounds = 5] = process.argv.slice(2).map(Number);
@@ -54,9 +54,6 @@ const clocked = (): number[][] =>
       return (performance.now() - started) / 1000;
     }),
   );
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const walls = clocked();
 const processor = measure(cases, rounds);

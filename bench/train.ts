@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const python = join(realpathSync(join(root, '.venv')), 'bin/python');
@@ -80,8 +81,6 @@ const own = (): Spent => {
 
 const floor = (): Spent =>
   JSON.parse(lastLine(run(python, join(root, 'bench/train.py'), 'floor', 'out/train.py', String(updates))));
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Without the first, which warms up. */
 const update = (spent: readonly Spent[], key: 'clock' | 'processor'): number =>

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { count, inVenv, root } from '../support.ts';
 import { cogx, folder } from './cogx.ts';
 import { h264, makeClip } from './make-clips.ts';
+import { makeTinyModel } from './warm.ts';
 
 /** From a folder of clips to a trained LoRA through Slurm's queue, each job by its real program. */
 const chain = suite('chain');
@@ -36,9 +37,7 @@ const layOut = async (clips: number): Promise<string> => {
   });
   writeFileSync(join(where, 'captions.jsonl'), captions.join('\n'));
   writeFileSync(join(where, 'birds.cogx'), pipeline(clips));
-  const words = [join(root, 'scripts/make-tiny-model.py'), model, join(where, model)];
-  const made = spawnSync(inVenv('python'), words, { encoding: 'utf8' });
-  assert.is(made.status, 0, made.stderr);
+  makeTinyModel(inVenv('python'), where, model);
   return where;
 };
 

@@ -9,6 +9,7 @@ import { train } from '../../src/emit/train.ts';
 import { tokensOf } from '../../src/estimate/tokens.ts';
 import type { Model } from '../../src/models/model.ts';
 import { models } from '../../src/models/models.ts';
+import { configsOf } from '../gpu/configs.ts';
 import { jobFor } from '../job.ts';
 import { count, inVenv, root } from '../support.ts';
 import { offline } from './warm.ts';
@@ -36,47 +37,6 @@ const cases = [
 /** How many of its layers are run. */
 const layersOf = ({ transformer }: Model): number => Math.min(transformer.layers, count(2, 42));
 
-/** The config.json of the real repositories, from the facts of the row; what stands there beside them changes no shape. */
-const configs = ({ transformer, vae, scheduler, text: words, frames, sizes }: Model) => ({
-  transformer: {
-    num_attention_heads: transformer.heads,
-    attention_head_dim: transformer.head_dim,
-    in_channels: transformer.in_channels,
-    out_channels: transformer.out_channels,
-    num_layers: transformer.layers,
-    patch_size: transformer.patch_size,
-    patch_size_t: transformer.patch_size_t === 1 ? null : transformer.patch_size_t,
-    time_embed_dim: 512,
-    text_embed_dim: words.width,
-    max_text_seq_length: words.tokens,
-    sample_width: sizes.native.width / vae.spatial_factor,
-    sample_height: sizes.native.height / vae.spatial_factor,
-    sample_frames: frames.native,
-    temporal_compression_ratio: vae.temporal_factor,
-    use_rotary_positional_embeddings: transformer.rotary,
-    use_learned_positional_embeddings: transformer.learned_positions,
-    ofs_embed_dim: transformer.ofs ? 512 : null,
-  },
-  scheduler: {
-    beta_schedule: 'scaled_linear',
-    beta_start: 0.00085,
-    beta_end: 0.012,
-    prediction_type: 'v_prediction',
-    rescale_betas_zero_snr: true,
-    set_alpha_to_one: true,
-    clip_sample: false,
-    timestep_spacing: 'trailing',
-    snr_shift_scale: scheduler.snr_shift_scale,
-  },
-  vae: {
-    block_out_channels: [128, 256, 256, 512],
-    latent_channels: vae.latent_channels,
-    layers_per_block: 3,
-    scaling_factor: vae.scaling_factor,
-    invert_scale_latents: vae.inverts_image_scale,
-  },
-});
-
 const build = (model: Name, kind: 'lora' | 'all') => {
   const source = `
     name = birds
@@ -91,7 +51,7 @@ const build = (model: Name, kind: 'lora' | 'all') => {
   const { frames } = job.plan;
   return {
     build: out,
-    ...configs(models[model]),
+    ...configsOf(models[model]),
     // They are alike, and each takes a second: `npm run soak` runs all of them.
     layers: layersOf(models[model]),
     size: [frames.size.height, frames.size.width],

@@ -11,7 +11,7 @@ import { share } from '../../src/emit/share.ts';
 import { train } from '../../src/emit/train.ts';
 import { jobFor } from '../job.ts';
 import { inVenv, root } from '../support.ts';
-import { offline, type Warm, warm } from './warm.ts';
+import { makeTinyModel, offline, type Warm, warm } from './warm.ts';
 
 /** What people watch while train.py runs, and what it does on a card with little memory: with a tiny model, and the real libraries. */
 
@@ -85,11 +85,7 @@ const test = suite('results');
 
 test.before(async () => {
   started = await warm();
-  const { status, stderr } = spawnSync(started.python, [join(root, 'scripts/make-tiny-model.py'), model, model], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
+  makeTinyModel(started.python, folder, model);
   judge('train-judge.py', 'data', 'work/birds');
   // Of the six samples two are held out, as encode.py writes them.
   const table = join(folder, 'work/birds/samples.tsv');

@@ -13,7 +13,7 @@ import { train } from '../../src/emit/train.ts';
 import { survey } from '../../src/media/survey.ts';
 import { jobFor } from '../job.ts';
 import { root } from '../support.ts';
-import { offline, type Warm, warm } from './warm.ts';
+import { makeTinyModel, offline, type Warm, warm } from './warm.ts';
 
 /** The emitted train.py under the emitted launch.sh, with a tiny model: stops, kills, and what a person may ask of it. How it is spread: strategies.test.ts. */
 
@@ -144,11 +144,7 @@ const test = suite('train');
 
 test.before(async () => {
   started = await warm();
-  const { status, stderr } = spawnSync(started.python, [join(root, 'scripts/make-tiny-model.py'), model, model], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
+  makeTinyModel(started.python, folder, model);
   judge('data', 'work/birds');
 });
 test.after(() => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,4 +34,11 @@ export const warm = async (): Promise<Warm> => {
       rmSync(folder, { recursive: true });
     },
   };
+};
+
+/** A model of the real classes with few numbers, all of chance, in a folder of its name. */
+export const makeTinyModel = (python: string, folder: string, model: string): void => {
+  const words = [join(root, 'scripts/make-tiny-model.py'), model, model];
+  const { status, stderr } = spawnSync(python, words, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
 };
