@@ -103,7 +103,7 @@ const overlap = (one: Edit, other: Edit): boolean =>
   one.place.span.start <= other.place.span.end &&
   other.place.span.start <= one.place.span.end;
 
-const edited = (text: string, file: string, edits: readonly Edit[]): string =>
+export const edited = (text: string, file: string, edits: readonly Edit[]): string =>
   edits
     .filter(({ place }) => place.file === file)
     .sort((a, b) => b.place.span.start - a.place.span.start)

@@ -1,5 +1,5 @@
 import { type Checked, type CheckInput, check } from '../check.ts';
-import { closedFormOf, memoryOfCard, tapeOf } from '../estimate/memory/memory.ts';
+import { closedFormOf, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
 import { updateTime } from '../estimate/time.ts';
 import type { Path } from '../plan/path.ts';
 import { printPath } from '../plan/path.ts';
@@ -9,9 +9,6 @@ import type { Proposal } from './document.ts';
 
 /** So many proposals are told. */
 const told = 5;
-
-/** Below this share of the card the rules have nothing to say. */
-const roomy = 0.95;
 
 /** A way to run the same training: what would be written, and the plan that comes of it. */
 type Way = { readonly wishes: readonly Wish[]; readonly plan: Plan; readonly seconds: number };

@@ -1,6 +1,6 @@
 import { isTrial } from '../estimate/schedule.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { scientific } from '../rules/common.ts';
+import { digits, scientific } from '../rules/common.ts';
 import type { ForecastLearning, Learned } from './document-learning.ts';
 
 type Advised = NonNullable<Learned['advised']>;
@@ -68,8 +68,6 @@ const ranges = {
   clip: advised(0.1, 1, '1.0; 0.1 in SAT', 'CogVideo finetune, CogKit, finetrainers; zai-org/CogVideo sat'),
 } as const;
 
-const plain = (value: number): string => String(Number(value.toPrecision(3)));
-
 type Known = Omit<ForecastLearning, 'judged'>;
 
 /** The numbers of learning, beside what is advised for each; nobody advises a trial. */
@@ -94,11 +92,11 @@ function* numbersOf(plan: Plan, learning: Known): Iterable<Learned> {
       advised: lora ? ranges.updatesLora : ranges.updatesWhole,
     };
   if (warmup !== null)
-    yield { name: 'warm-up', value: warmup, says: `${plain(warmup * 100)} % of the updates`, advised: ranges.warmup };
+    yield { name: 'warm-up', value: warmup, says: `${digits(warmup * 100)} % of the updates`, advised: ranges.warmup };
   for (const { dataset, clip } of learning.views)
-    yield { name: `views of a clip of ${dataset}`, value: clip, says: plain(clip), advised: ranges.views };
+    yield { name: `views of a clip of ${dataset}`, value: clip, says: digits(clip), advised: ranges.views };
   const ofDecay = optimizer.kind === 'prodigy' ? null : ranges.decay;
-  yield { name: 'weight decay', value: optimizer.weight_decay, says: plain(optimizer.weight_decay), advised: ofDecay };
+  yield { name: 'weight decay', value: optimizer.weight_decay, says: digits(optimizer.weight_decay), advised: ofDecay };
   yield { name: 'gradient norm', value: train.max_grad_norm, says: `${train.max_grad_norm}`, advised: ranges.clip };
 }
 
@@ -108,5 +106,5 @@ function* ofLora({ effective_rate: effective }: Known, { rank, alpha }: Lora, is
   if (effective !== null && !isProdigy)
     yield { name: 'effective LoRA rate', value: effective, says: scientific(effective), advised: ranges.effective };
   yield { name: 'rank', value: rank, says: `${rank}`, advised: ranges.rank };
-  yield { name: 'alpha / rank', value: alpha / rank, says: plain(alpha / rank), advised: ranges.scale };
+  yield { name: 'alpha / rank', value: alpha / rank, says: digits(alpha / rank), advised: ranges.scale };
 }

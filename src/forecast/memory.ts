@@ -1,4 +1,4 @@
-import { contextOf, memoryOfCard, tapeOf } from '../estimate/memory/memory.ts';
+import { contextOf, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
 import { type Recipe, recipeOf } from '../estimate/memory/recipe.ts';
 import type { Peak } from '../estimate/memory/tape/allocator.ts';
 import { gpus } from '../hardware/gpus.ts';
@@ -41,7 +41,7 @@ export const memoryForecast = (plan: Plan): ForecastMemory | null => {
 const verdictOf = (card: number | null, { expected, most }: ForecastMemory['needs']): ForecastMemory['verdict'] => {
   if (card === null) return 'unknown';
   if (expected > card) return 'does not fit';
-  return expected > 0.95 * card || most > card ? 'tight' : 'fits';
+  return expected > roomy * card || most > card ? 'tight' : 'fits';
 };
 
 const phaseOf = (phase: Phase['phase'], { allocated, reserved, parts }: Readonly<Peak>): Phase => ({

@@ -3,7 +3,7 @@ import { trainedOf } from '../estimate/memory/recipe.ts';
 import { tokensOf } from '../estimate/tokens.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { count } from '../rules/common.ts';
+import { count, digits } from '../rules/common.ts';
 import type { Storage, Stored } from './document-run.ts';
 
 const GiB = 2 ** 30;
@@ -46,8 +46,7 @@ const hub = ({ model: { kind } }: Plan): number => {
   return (2 * (transformer.parameters + vae.parameters) + text.stored_bytes * text.parameters) / GiB;
 };
 
-const rounded = (value: number): string =>
-  value < 0.01 ? 'less than 0.01' : String(Number(value.toPrecision(value < 1 ? 2 : 3)));
+const rounded = (value: number): string => (value < 0.01 ? 'less than 0.01' : digits(value, value < 1 ? 2 : 3));
 
 /** torch and its libraries, before any weights, in each process; measured on Linux with CUDA. */
 const process = 3;

@@ -7,13 +7,12 @@ import type { Schedule } from '../estimate/schedule.ts';
 import { promptsOf, videoTime } from '../estimate/time.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { count, gib, lasting } from '../rules/common.ts';
+import { count, digits, gib, lasting } from '../rules/common.ts';
 import type { Around, TimePart } from './document-run.ts';
 import { eventsOf } from './schedule.ts';
 
 /** `1.5 s`, `40.1 s`, `5 min` */
-export const inSeconds = (seconds: number): string =>
-  seconds < 90 ? `${Number(seconds.toPrecision(3))} s` : lasting(seconds);
+export const inSeconds = (seconds: number): string => (seconds < 90 ? `${digits(seconds)} s` : lasting(seconds));
 
 export type Timed = {
   readonly plan: Plan;
@@ -87,15 +86,13 @@ const startOf = (plan: Plan): number => {
 
 const dataSays = (plan: Plan): string =>
   plan.train.workers === 0
-    ? `${Number(loadingOf(plan).toPrecision(2))} s a sample, for which the GPU waits: workers = 2 would read ahead`
-    : `${Number(loadingOf(plan).toPrecision(2))} s a sample in each of ${plan.train.workers} workers, which read ahead`;
+    ? `${digits(loadingOf(plan), 2)} s a sample, for which the GPU waits: workers = 2 would read ahead`
+    : `${digits(loadingOf(plan), 2)} s a sample in each of ${plan.train.workers} workers, which read ahead`;
 
 const networkSays = ({ sent, link, offload }: { sent: number; link: number; offload: number }): string =>
   [
-    ...(sent > 0
-      ? [`${Number(sent.toPrecision(3))} GB an update at ${link} GB/s, beside the backward pass as far as it lasts`]
-      : []),
-    ...(offload > 0 ? [`${Number(offload.toPrecision(2))} s an update for the optimizer on the host`] : []),
+    ...(sent > 0 ? [`${digits(sent)} GB an update at ${link} GB/s, beside the backward pass as far as it lasts`] : []),
+    ...(offload > 0 ? [`${digits(offload, 2)} s an update for the optimizer on the host`] : []),
   ].join('; ');
 
 /** encode.py: on all GPUs of a Slurm job, on one with cogx run. */
@@ -119,7 +116,7 @@ const encodePart = ({ plan, samples }: Timed): readonly Part[] => {
       name: 'encode',
       seconds,
       gpu_hours: (seconds.expected * at) / 3600,
-      from: `${count(samples, 'sample')} of ${Number(each.toPrecision(3))} s, once, on ${count(at, 'GPU')}`,
+      from: `${count(samples, 'sample')} of ${digits(each)} s, once, on ${count(at, 'GPU')}`,
     },
   ];
 };

@@ -7,6 +7,7 @@ import { gpus } from '../hardware/gpus.ts';
 import { utilisation } from '../hardware/utilisation.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import { digits } from '../rules/common.ts';
 import type { Around, ForecastTime } from './document-run.ts';
 import { limitsOf } from './limits.ts';
 import { around, partsOf, type Timed, type Update } from './time-parts.ts';
@@ -39,7 +40,7 @@ export const timeForecast = (timed: Timed): ForecastTime | null => {
       seconds && seconds.expected > 0 ? times(seconds, gpu_hours / seconds.expected) : around(0, 0),
     ),
   );
-  const gpu = plan.cluster.gpu === null ? null : plan.cluster.gpu;
+  const gpu = plan.cluster.gpu;
   const peak = gpu && plan.train.precision !== 'fp32' ? gpus[gpu].tflops[plan.train.precision] : null;
   const computed = updateFlops(plan) / update.expected / 1e12;
   return {
@@ -81,8 +82,8 @@ const measuredOf = (plan: Plan, { file, measured }: NonNullable<Timed['measured'
   const { seconds, updates, gpu, when } = measured;
   const says =
     why === undefined
-      ? `A run measured ${Number(seconds.toPrecision(3))} s an update; this plan rests on it.`
-      : `A run measured ${Number(seconds.toPrecision(3))} s an update, which says nothing here: ${why}.`;
+      ? `A run measured ${digits(seconds)} s an update; this plan rests on it.`
+      : `A run measured ${digits(seconds)} s an update, which says nothing here: ${why}.`;
   return { file, seconds, updates, gpu: gpu ?? 'unsaid', when, used: why === undefined, says };
 };
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/pipeline.ts';
-import { count, lasting } from '../rules/common.ts';
+import { count, digits, lasting } from '../rules/common.ts';
 import type { Forecast } from './document.ts';
 
 type Known = Pick<Forecast, 'memory' | 'time' | 'disk' | 'learning' | 'data' | 'inventory'>;
@@ -14,8 +14,6 @@ export const verdictOf = (plan: Plan, known: Known): Answer[] => [
   learningAnswer(known),
   dataAnswer(known),
 ];
-
-const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 
 /** `35.6`: tenths of GiB are more than an estimate knows. */
 const gib = (value: number): string => {
@@ -101,7 +99,7 @@ const priceAnswer = ({ time }: Known): Answer => {
   };
 };
 
-const money = (usd: number): string => (usd < 100 ? usd.toFixed(2) : String(Number(usd.toPrecision(3))));
+const money = (usd: number): string => (usd < 100 ? usd.toFixed(2) : digits(usd));
 
 const diskAnswer = ({ disk, inventory }: Known): Answer => {
   const { has, total } = disk;

@@ -1,5 +1,6 @@
 import type { CheckInput } from '../check.ts';
 import type { Edit } from '../diagnostics/diagnostic.ts';
+import { edited } from '../fix.ts';
 import { insertion } from '../plan/insert.ts';
 import { layer } from '../plan/layers.ts';
 import { printPath } from '../plan/path.ts';
@@ -14,7 +15,7 @@ export const written = (input: CheckInput, wishes: readonly Wish[]): string | un
   for (const wish of wishes) {
     const edits = editsOf({ ...input, text }, wish);
     if (!edits) return undefined;
-    text = edited(text, edits);
+    text = edited(text, input.file, edits);
   }
   return text;
 };
@@ -30,8 +31,3 @@ const editsOf = (input: CheckInput, wish: Wish): readonly Edit[] | undefined => 
   const edits = placedFix('safe', [wish], manuscript)?.edits;
   return edits?.every(({ place: { file: other } }) => other === file) ? edits : undefined;
 };
-
-const edited = (text: string, edits: readonly Edit[]): string =>
-  [...edits]
-    .sort((one, other) => other.place.span.start - one.place.span.start)
-    .reduce((rest, { place: { span }, text: piece }) => rest.slice(0, span.start) + piece + rest.slice(span.end), text);

@@ -46,6 +46,9 @@ export const lasting = (seconds: number): string => {
   return `${Number((seconds / 86_400).toPrecision(2))} days`;
 };
 
+/** So many significant digits: `0.0123`, `40.1` */
+export const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
+
 /** 8 fps, 23.976 fps */
 export const fps = (rate: number): string => `${Number(rate.toFixed(3))} fps`;
 

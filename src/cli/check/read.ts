@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Checked, type CheckInput, check } from '../../check.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
@@ -7,6 +7,7 @@ import type { Failure, Said } from '../../diagnostics/report.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { exit, isOfTheSystem } from '../command.ts';
 import { type Choices, inputOf } from '../disk/input.ts';
+import { namesIn } from '../disk/place.ts';
 import { noText } from './no-text.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -61,21 +62,13 @@ const unreadable = (file: string): Omit<Failure, 'file'> => {
 /** What was meant, or what there is. */
 const besideOf = (file: string): string => {
   const folder = dirname(file);
-  const named = filesIn(folder).filter((name) => name.endsWith('.cogx'));
+  const named = (namesIn(folder) ?? []).filter((name) => name.endsWith('.cogx')).sort();
   const meant = nearest(basename(file).replace(/(\.cogx)?$/, '.cogx'), named);
   if (meant !== undefined) return `Did you mean ${join(folder, meant)}?`;
   const some = named.slice(0, 3).map((name) => join(folder, name));
   return some.length > 0
     ? `Name one that is there, such as ${some.join(', ')}.`
     : 'Name a file that ends in .cogx, or write one: cogx init FOLDER';
-};
-
-const filesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 };
 
 /** Files that a pipeline uses are named from its folder; in a report of many, from where cogx runs. */

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import type { Measured } from '../../estimate/measured.ts';
+import { writeWhole } from './place.ts';
 
 /** `data/birds.cogx` → `data/birds.measured.json` */
 export const measuredPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.measured.json`;
@@ -43,6 +44,6 @@ export const readMeasured = (
 
 export const writeMeasured = (file: string, seen: Measured): string => {
   const path = measuredPath(file);
-  writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);
+  writeWhole(path, `${JSON.stringify(seen, null, 2)}\n`);
   return path;
 };

@@ -1,8 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
-import { count, lasting, percent, scientific } from '../../rules/common.ts';
+import { count, digits, lasting, percent, scientific } from '../../rules/common.ts';
 import { folded, heading, table } from './text.ts';
-
-const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 
 export const learningLines = ({ learning }: Forecast): string[] => {
   const { judged, rates, schedule, warmup, epochs, samples } = learning;

@@ -1,8 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
-import { lasting } from '../../rules/common.ts';
+import { digits, lasting } from '../../rules/common.ts';
 import { bar, folded, heading, table } from './text.ts';
-
-const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 
 const gib = (value: number): string => {
   if (value > 0 && value < 0.01) return '<0.01';

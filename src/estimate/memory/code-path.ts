@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/pipeline.ts';
+import { promptsOf } from '../time.ts';
 import { decoding } from './moments.ts';
 import { narrow, type Recipe, recipeOf } from './recipe.ts';
 import type { CodePath } from './tape/simulate.ts';
@@ -7,12 +8,11 @@ import type { CodePath } from './tape/simulate.ts';
 export const codePathOf = (plan: Plan): CodePath => {
   const { train, frames } = plan;
   const recipe = recipeOf(plan);
-  const { adapter, validate } = train;
+  const { adapter } = train;
   const own = recipe.half ? 2 : 4;
   const lora = adapter.kind === 'lora' ? adapter : undefined;
   // FSDP gathers in the precision of the run what its shards keep in fp32.
   const gathered = recipe.strategy === 'fsdp';
-  const makesVideos = validate.prompts.length + Object.keys(validate.prompt).length > 0;
   return {
     model: recipe.model,
     frames: { count: frames.count, size: frames.size },
@@ -30,7 +30,8 @@ export const codePathOf = (plan: Plan): CodePath => {
     steps: 2,
     batches: recipe.accumulates ? 2 : 1,
     beside: recipe.beside,
-    video: makesVideos ? { vae: recipe.model.vae.parameters * own, decoding: decoding * recipe.tile } : undefined,
+    video:
+      promptsOf(plan) > 0 ? { vae: recipe.model.vae.parameters * own, decoding: decoding * recipe.tile } : undefined,
   };
 };
 

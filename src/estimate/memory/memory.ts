@@ -1,5 +1,6 @@
 import { gpus } from '../../hardware/gpus.ts';
 import type { Plan } from '../../plan/pipeline.ts';
+import { promptsOf } from '../time.ts';
 import { codePathOf } from './code-path.ts';
 import { type Moment, momentsOf, stepBuffers, validationMoment } from './moments.ts';
 import { type Recipe, recipeOf } from './recipe.ts';
@@ -40,6 +41,9 @@ const band = { whole: 0.05, sharded: 0.15 };
 /** Between these shares of the card the closed form decides nothing, and the tape is played. */
 const close = { least: 0.7, most: 1.1 };
 
+/** A run that takes more of its card than this share has no room for what an estimate does not know. */
+export const roomy = 0.95;
+
 /** Several rules ask the same of a plan, and a plan never changes. */
 const known = new WeakMap<Plan, Memory>();
 
@@ -63,9 +67,7 @@ export const memoryOfCard = ({ cluster }: Plan): number | null =>
 
 export const closedFormOf = (plan: Plan): Memory => {
   const recipe = recipeOf(plan);
-  const { validate } = plan.train;
-  const videos = validate.prompts.length + Object.keys(validate.prompt).length > 0;
-  return memoryOfMoments(recipe, videos ? [validationMoment(recipe)] : []);
+  return memoryOfMoments(recipe, promptsOf(plan) > 0 ? [validationMoment(recipe)] : []);
 };
 
 /** A step of the emitted train.py played on sizes, and a validation video. */

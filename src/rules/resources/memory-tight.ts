@@ -1,4 +1,4 @@
-import { memoryOf, memoryOfCard } from '../../estimate/memory/memory.ts';
+import { memoryOf, memoryOfCard, roomy } from '../../estimate/memory/memory.ts';
 import { gib, gpuOf, percent } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -30,7 +30,7 @@ without FlashAttention-2 (V100, T4) may need the matrix of all pairs of tokens o
         gpuOf(plan)?.bf16 === false && plan.train.attention === 'native'
           ? 'Write attention = efficient in train, so that torch never holds the matrix of all pairs of tokens.'
           : (roomierCure(plan) ?? 'Try it with length = 20 steps first, with a validation video in it.'),
-      severity: expected > 0.95 * card ? 'warning' : 'note',
+      severity: expected > roomy * card ? 'warning' : 'note',
     };
   },
 };

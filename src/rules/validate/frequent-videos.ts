@@ -1,4 +1,5 @@
 import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
+import { promptsOf } from '../../estimate/time.ts';
 import { count, gpuCount } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +24,7 @@ that no times are known, and videos take more of the work than the training.`,
   *check(plan, { survey }) {
     const { validate, global_batch } = plan.train;
     const schedule = scheduleOf(plan, survey);
-    const videos = validate.prompts.length + Object.keys(validate.prompt).length;
+    const videos = promptsOf(plan);
     if (!schedule || !validate.every?.steps || plan.cluster.gpu !== null || isTrial(plan) || videos === 0) return;
     if (validate.every.steps > schedule.updates) return;
     const making = videos * validate.steps * 2;

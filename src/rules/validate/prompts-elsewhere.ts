@@ -1,5 +1,6 @@
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
+import { promptsIn } from './prompts.ts';
 
 const prompting = (text: string) => pipeline({ train: [`validate { prompts = ["${text}"] }`] });
 
@@ -24,19 +25,18 @@ ways to put several prompts into one text (":::" of diffusers, "|||" of shells) 
     prompting('bird'),
   ],
   hides: ['prompts-without-trigger'],
-  *check({ train: { validate } }) {
-    const own = Object.entries(validate.prompt).map(([name, { text }]) => ({ path: ['prompt', name, 'text'], text }));
-    for (const { path, text } of [...validate.prompts.map((each) => ({ path: ['prompts'], text: each })), ...own]) {
+  *check(plan) {
+    for (const { path, text } of promptsIn(plan)) {
       const parts = text.split(/:::|\|\|\|/).map((part) => part.trim());
       if (fileName.test(text))
         yield {
-          path: ['train', 'validate', ...path],
+          path,
           message: `The prompt "${text}" is the name of a file, and no file is read.`,
           help: 'Write the prompts themselves: prompts = ["…", "…"].',
         };
       else if (parts.length > 1)
         yield {
-          path: ['train', 'validate', ...path],
+          path,
           message: `One prompt holds ${parts.length} with marks between them, and is one video here.`,
           help: `Write prompts = [${parts.map((part) => JSON.stringify(part)).join(', ')}].`,
         };

@@ -1,6 +1,7 @@
 import { isOtherLanguage, isOtherScript } from '../../media/language.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
+import { promptsIn } from './prompts.ts';
 
 const prompting = (text: string) => pipeline({ train: [`validate { prompts = "${text}" }`] });
 
@@ -15,14 +16,12 @@ likes. Languages with Latin letters are read, and hardly understood.`,
   bad: prompting('一只小鸟从树枝上起飞，飞向蓝天'),
   good: prompting('a small bird takes off from a branch into the blue sky'),
   quiet: [prompting('the sign of a café reads 鸟, and a bird sits on it'), prompting('ein wren')],
-  *check({ train: { validate } }) {
-    const own = Object.entries(validate.prompt).map(([name, { text }]) => ({ path: ['prompt', name, 'text'], text }));
-    const all = [...validate.prompts.map((text) => ({ path: ['prompts'], text })), ...own];
-    for (const { path, text } of all) {
+  *check(plan) {
+    for (const { path, text } of promptsIn(plan)) {
       const unread = isOtherScript(text);
       if (!unread && !isOtherLanguage(text)) continue;
       yield {
-        path: ['train', 'validate', ...path],
+        path,
         message: `The prompt "${[...text].slice(0, 40).join('')}" is ${unread ? 'in letters that T5 does not know' : 'not in English, the language of T5'}.`,
         help: 'Write it in English.',
       };
