@@ -5,7 +5,9 @@ import * as assert from 'uvu/assert';
 import { root } from '../support.ts';
 import { colour, type Grammar, patternsOf } from './colours.ts';
 
-const grammar = JSON.parse(readFileSync(join(root, 'grammar/cogx.tmLanguage.json'), 'utf8')) as Grammar;
+const grammar = JSON.parse(
+  readFileSync(join(root, 'editors/vscode/extension/cogx.tmLanguage.json'), 'utf8'),
+) as Grammar;
 
 /** The colours of a text, by the first two words of their scopes. */
 const colours = (text: string): string =>
