@@ -1,4 +1,5 @@
 import type { Span } from './ast.ts';
+import { plain } from './plain.ts';
 
 /** Something in the text that is not written as cogx is written. */
 export type Problem = {
@@ -32,8 +33,6 @@ export type Saying = Pick<Problem, 'code' | 'message' | 'help'>;
 
 /** A piece of the author's text for a message: on one line, and short. */
 export const shown = (text: string): string => {
-  const letters = [
-    ...text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`),
-  ];
+  const letters = [...plain(text)];
   return letters.length > 40 ? `${letters.slice(0, 37).join('')}...` : letters.join('');
 };

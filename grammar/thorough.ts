@@ -5,6 +5,7 @@ import { spanOf } from './nodes.ts';
 import { Parser } from './parser.ts';
 import { passagesIn, withoutPassages } from './passages/find.ts';
 import { phrasesIn, withPhrases } from './phrases.ts';
+import { plain } from './plain.ts';
 import type { Finding, Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { slips } from './slips.ts';
@@ -62,7 +63,14 @@ const firstOfEach = (found: readonly Finding[], all: readonly IToken[], end: num
   });
 };
 
-const inOrder = (problems: Problem[]): readonly Problem[] => problems.sort((a, b) => a.span.start - b.span.start);
+const inOrder = (problems: Problem[]): readonly Problem[] =>
+  problems.sort((a, b) => a.span.start - b.span.start).map(plainly);
+
+const plainly = (problem: Problem): Problem => ({
+  ...problem,
+  message: plain(problem.message),
+  ...(problem.help === undefined ? {} : { help: plain(problem.help) }),
+});
 
 const start = (each: { readonly problem: Finding }): number => each.problem.span.start;
 

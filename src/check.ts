@@ -1,3 +1,4 @@
+import { plain } from '../grammar/plain.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { lineOf } from './diagnostics/lines.ts';
 import { type Schedule, scheduleOf } from './estimate/schedule.ts';
@@ -36,7 +37,7 @@ export type Checked = {
   readonly plan: Plan;
   /** The plan before its defaults. */
   readonly written: Written;
-  /** A file without `train`: schema and words only. */
+  /** Words for other files: schema and words only. */
   readonly part: boolean;
   /** Null where the length is in epochs and there is no inventory, and in parts. */
   readonly schedule: Schedule | null;
@@ -102,8 +103,8 @@ const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
         {
           code: 'part-alone',
           severity: 'error',
-          message: `${file} has no train block: it is a part of other pipelines.`,
-          help: 'Compile a file that uses it.',
+          message: `${file} says no length of training: it is a part of other pipelines.`,
+          help: 'Compile a file that uses it, or write a dataset and train { length = … } here.',
         },
       ]
     : [];
@@ -145,19 +146,20 @@ const inOrder = (diagnostics: readonly Diagnostic[], files: readonly string[]): 
       return !keys.has(key) && keys.add(key);
     })
     .sort((a, b) => rank(a) - rank(b) || start(a) - start(b))
-    .map(onOneLine);
+    .map(plainly);
 };
 
-/** What an author wrote may stand in a message, and names and paths may hold anything. */
-const onOneLine = (diagnostic: Diagnostic): Diagnostic => {
-  const { message, help } = diagnostic;
-  const plain = (text: string) =>
-    text.replaceAll(new RegExp(unprintable, 'gu'), (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
-  if (!unprintable.test(`${message}${help}`)) return diagnostic;
-  return { ...diagnostic, message: plain(message), ...(help === undefined ? {} : { help: plain(help) }) };
+/** What an author wrote may stand in a sentence, and names and paths may hold anything. */
+const plainly = (diagnostic: Diagnostic): Diagnostic => {
+  const { message, help, related, fix } = diagnostic;
+  return {
+    ...diagnostic,
+    message: plain(message),
+    ...(help === undefined ? {} : { help: plain(help) }),
+    ...(related ? { related: related.map((each) => ({ ...each, message: plain(each.message) })) } : {}),
+    ...(fix ? { fix: { ...fix, says: plain(fix.says) } } : {}),
+  };
 };
-
-const unprintable = /[\p{Cc}\u2028\u2029]/u;
 
 const originsOf = (
   { places }: Reading,

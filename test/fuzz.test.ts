@@ -38,7 +38,7 @@ const judged = ({ diagnostics, sources }: Checked): void => {
   for (const diagnostic of diagnostics) {
     const { code, message, help = '', place, related = [] } = diagnostic;
     assert.ok(codes.has(code), code);
-    assert.not.match(`${message}${help}`, /[\n\r]|undefined|\[object|(?<!becomes )NaN/);
+    assert.not.match(`${message}${help}`, /[\p{Cc}\u2028\u2029]|undefined|\[object|(?<!becomes )NaN/u);
     for (const each of [place, ...related.map((other) => other.place)]) if (each) within(sources, each, code);
     assert.type(render(sources, diagnostic), 'string');
   }

@@ -1,5 +1,5 @@
 import { asText, isWritten } from './cogx.ts';
-import { type Found, passageOf, rewritten, type TextLine } from './passage.ts';
+import { type Found, isShort, passageOf, rewritten, type TextLine } from './passage.ts';
 
 const dash = /^-[ \t]+(.*)$/s;
 
@@ -21,7 +21,7 @@ export const dashesAt = (lines: readonly TextLine[], index: number): Found | und
   const list = values.every((value) => value !== undefined) ? `[${values.join(', ')}]` : undefined;
   const isSaid = list !== undefined && isWritten(list);
   const [one = '1'] = values;
-  const short = isSaid && list.length <= 60 && isOneLine(list) ? list : `[${isOneLine(one) ? one : '"…"'}, …]`;
+  const short = isSaid && isShort(list) ? list : isShort(one) ? `[${one}, …]` : '[…]';
   return passageOf(lines, [index, next], {
     language: 'a list with dashes',
     help: `Write \`${name ?? 'name'} = ${short}\`.`,
@@ -29,9 +29,6 @@ export const dashesAt = (lines: readonly TextLine[], index: number): Found | und
     ...(isSaid && name !== undefined ? { entry: { name: name.replaceAll('"', ''), value: list } } : {}),
   });
 };
-
-/** A text of three quotes may go over lines; a message may not. */
-const isOneLine = (text: string): boolean => !/[\n\r]/.test(text);
 
 const mendOf = (lines: readonly TextLine[], name: string) =>
   rewritten(lines, 'safe', ({ written, indentation }, index) => {

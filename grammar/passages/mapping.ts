@@ -1,5 +1,6 @@
+import { shown } from '../problem.ts';
 import { entry, entryOf, isOpen, unquoted } from './pairs.ts';
-import { type Found, passageOf, type TextLine } from './passage.ts';
+import { assigned, type Found, passageOf, type TextLine } from './passage.ts';
 import { asBlocks, asBraces } from './translate.ts';
 
 /** Fewer lines are slips of a person who writes cogx, and each is told where it is. */
@@ -17,11 +18,11 @@ export const mappingAt = (lines: readonly TextLine[], index: number): Found | un
   if (entries.length < (isWhole ? 1 : isNested ? 2 : fewest)) return undefined;
   const isJson = isWhole || entries.filter(({ written }) => written.startsWith('"')).length * 2 > entries.length;
   const said = entries.map(entryOf).find((each) => each !== undefined);
-  const line = said ? `\`${said.name} = ${said.value}\`` : '`name = value`';
+  const line = said ? `\`${assigned(said)}\`` : '`name = value`';
   const block = run.map(blockOf).find((name) => name !== undefined);
   return passageOf(lines, [index, next], {
     language: isJson ? 'JSON' : 'YAML',
-    help: `Write ${line} for the first of them${block ? `, and a block as \`${block} { … }\`` : ''}.`,
+    help: `Write ${line} for the first of them${block ? `, and a block as \`${shown(block)} { … }\`` : ''}.`,
     entry: said,
     mend: run.some(({ depth }) => depth !== 0) ? asBraces(run) : asBlocks(run),
   });

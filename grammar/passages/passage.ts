@@ -1,4 +1,5 @@
-import type { Mend, Problem } from '../problem.ts';
+import { plain } from '../plain.ts';
+import { type Mend, type Problem, shown } from '../problem.ts';
 
 /** A line of a text on which something stands, comments left out. */
 export type TextLine = {
@@ -31,6 +32,12 @@ export type Finder = (lines: readonly TextLine[], index: number) => Found | unde
 
 /** What a line says, where it says one thing: so that it can be told how cogx says it. */
 export type Entry = NonNullable<Problem['entry']>;
+
+/** `rank = 128`, as a sentence shows it: a value that is long or goes over lines is left to its author. */
+export const assigned = ({ name, value }: Entry): string => `${shown(name)} = ${isShort(value) ? value : '…'}`;
+
+/** Whether a value can be shown in a sentence as it is written. */
+export const isShort = (value: string): boolean => value.length <= 60 && plain(value) === value;
 
 type Said = {
   readonly language: string;

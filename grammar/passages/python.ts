@@ -1,5 +1,5 @@
 import { asText, isWritten } from './cogx.ts';
-import { type Entry, type Found, passageOf, type TextLine } from './passage.ts';
+import { assigned, type Entry, type Found, passageOf, type TextLine } from './passage.ts';
 
 const start =
   /^(from [\w.]+ import .|import [A-Za-z_][\w.]*( as \w+)?$|(async )?def \w+\s*\(|class \w+.*:$|@\w[\w.]*(\(.*\))?$|(if|elif|for|while|with|else|try)\b.*:$|print\()/;
@@ -19,9 +19,7 @@ export const pythonAt = (lines: readonly TextLine[], index: number): Found | und
     .find((each) => each !== undefined);
   return passageOf(lines, [index, next], {
     language: 'Python',
-    help: said
-      ? `Write \`${said.name} = ${said.value}\`.`
-      : 'Write the values themselves: nothing is called in a file.',
+    help: said ? `Write \`${assigned(said)}\`.` : 'Write the values themselves: nothing is called in a file.',
     entry: said,
   });
 };

@@ -1,5 +1,5 @@
 import { asText, isWritten } from './cogx.ts';
-import { type Entry, type Found, passageOf, rewritten, type TextLine } from './passage.ts';
+import { assigned, type Entry, type Found, passageOf, rewritten, type TextLine } from './passage.ts';
 
 const flag = /^(?:.*[ \t])?--([A-Za-z][\w-]*)(?:(?:=|[ \t]+)("[^"]*"|'[^']*'|[^\s\\-][^\s\\]*|-[\d.][^\s\\]*))?/;
 const command = /^(?:accelerate|torchrun|deepspeed|python3?|srun|sbatch|bash|pip)[ \t]+\S/;
@@ -13,14 +13,14 @@ export const shellAt = (lines: readonly TextLine[], index: number): Found | unde
   const [, variable, value = ''] = exported.exec(run[0]?.written ?? '') ?? [];
   if (variable !== undefined) {
     const quoted = value.startsWith('"') ? value : JSON.stringify(value.replace(/^'|'$/g, ''));
-    const help = `Write \`environment { ${variable} = ${quoted} }\`.`;
+    const help = `Write \`environment { ${assigned({ name: variable, value: quoted })} }\`.`;
     return passageOf(lines, [index, next], { language: 'a shell script', help });
   }
   const said = run.map(entryOf).find((each) => each !== undefined);
   return passageOf(lines, [index, next], {
     language: 'a command line',
     help: said
-      ? `Write its flags as words in their blocks, such as \`${said.name} = ${said.value}\`.`
+      ? `Write its flags as words in their blocks, such as \`${assigned(said)}\`.`
       : 'Write names and values: `name = value`.',
     entry: said,
     mend: rewritten(run, 'unsafe', (line) => {

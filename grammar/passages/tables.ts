@@ -1,5 +1,6 @@
+import { shown } from '../problem.ts';
 import { asText, isWritten } from './cogx.ts';
-import { type Entry, type Found, passageOf, type TextLine } from './passage.ts';
+import { assigned, type Entry, type Found, passageOf, type TextLine } from './passage.ts';
 
 const header = /^\[\[?[ \t]*([A-Za-z_"'][\w."' -]*?)[ \t]*\]\]?$/;
 const entry = /^("[^"]*"|[A-Za-z_][\w.-]*)[ \t]*=[ \t]*(.*)$/s;
@@ -20,10 +21,10 @@ export const tablesAt = (lines: readonly TextLine[], index: number): Found | und
     .slice(index, next)
     .map(entryOf)
     .find((each) => each !== undefined);
-  const line = said ? `${said.name} = ${said.value}` : '…';
+  const line = said ? assigned(said) : '…';
   return passageOf(lines, [startOf(lines, index, next), next], {
     language: 'TOML',
-    help: `Write a table as a block: \`${name.split('.').join(' { ')} { ${line}${' }'.repeat(name.split('.').length)}\`.`,
+    help: `Write a table as a block: \`${shown(name.split('.').join(' { '))} { ${line}${' }'.repeat(name.split('.').length)}\`.`,
     entry: said,
   });
 };

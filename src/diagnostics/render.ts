@@ -1,3 +1,4 @@
+import { inColumns, plain } from '../../grammar/plain.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
 import { lineOf } from './lines.ts';
 
@@ -17,12 +18,12 @@ export const render = (sources: Sources, diagnostic: Diagnostic): string =>
 const excerpt = (sources: Sources, { file, span }: Place): string[] => {
   const text = sources.get(file) ?? '';
   const { line, column, content } = locate(text, span.start);
-  if (file.startsWith('--set ')) return [`  --> ${file}`];
+  if (file.startsWith('--set ')) return [`  --> ${plain(file)}`];
   const length = Math.max(1, Math.min(span.end - span.start, content.length - column + 1));
-  const { text: shown, before, marked } = window(content.replaceAll('\t', ' '), column - 1, length);
+  const { text: shown, before, marked } = window(inColumns(content.replaceAll('\t', ' ')), column - 1, length);
   const margin = ' '.repeat(String(line).length);
   return [
-    `${margin} --> ${file}:${line}:${column}`,
+    `${margin} --> ${plain(file)}:${line}:${column}`,
     `${line} | ${shown}`,
     `${margin} | ${' '.repeat(width(before))}${'^'.repeat(Math.max(1, width(marked)))}`,
   ];
