@@ -51,8 +51,8 @@ export const plan: Command = {
 const planned = async (given: Given, file: string, input: CheckInput): Promise<number> => {
   const checked = check(input);
   if (checked.part) {
-    tell(`error: ${file} has no train block: it is a part of other pipelines.`);
-    tell('help: Plan a file that uses it.');
+    tell(`error: ${file} says no length of training: it is a part of other pipelines.`);
+    tell('help: Plan a file that uses it, or write a dataset and train { length = … } here.');
     return exit.failed;
   }
   const fits = given.on('fit') ? fitting(input, checked) : undefined;

@@ -35,8 +35,10 @@ export type Pass = { readonly profile?: string; readonly findings: readonly Foun
 export type CheckedFile = {
   readonly file: string;
   readonly passes: readonly Pass[];
-  /** A file without `train`: its words alone are checked. */
+  /** Words for other files: they alone are checked. */
   readonly part?: true;
+  /** There is no inventory, so nothing is said of the clips. */
+  readonly unscanned?: true;
 };
 
 /** What kept a file, or the whole call, from being checked: it lies in no pipeline. */
@@ -105,12 +107,14 @@ export type Said = {
   readonly passes: readonly SaidPass[];
   readonly sources: Sources;
   readonly part?: true;
+  readonly unscanned?: true;
 };
 
 /** `told` is what earlier files have said already. */
 export const checkedFile = (said: Said, told: Told): CheckedFile => ({
   file: said.file,
   ...(said.part ? { part: true } : {}),
+  ...(said.unscanned ? { unscanned: true } : {}),
   passes: said.passes.map((pass) => ({
     ...(pass.profile === undefined ? {} : { profile: pass.profile }),
     findings: untold(pass.diagnostics, said.file, told).map((diagnostic) => found(diagnostic, said, pass)),

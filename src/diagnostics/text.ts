@@ -9,10 +9,21 @@ export const text = (report: Report): string =>
     ...(report.files.length > 0 ? [`${summary(report)}\n`] : []),
     ...report.files
       .filter(({ part }) => part)
-      .map(({ file }) => `${file} has no train block: as a part of other pipelines, its words alone are checked.\n`),
+      .map(
+        ({ file }) =>
+          `${file} says no length of training: as a part of other pipelines, its words alone are checked.\n`,
+      ),
+    ...unscanned(report),
     ...mendable(findingsOf(report)).map((line) => `${line}\n`),
     ...(report.stale.length > 0 ? [`${staleNote(report)}\n`] : []),
   ].join('');
+
+const unscanned = ({ files }: Report): readonly string[] => {
+  const [first, ...more] = files.filter((file) => file.unscanned).map(({ file }) => file);
+  if (first === undefined) return [];
+  const [whose, name] = more.length > 0 ? [`${more.length + 1} files`, 'FILE'] : [first, first];
+  return [`Nobody has looked at the clips of ${whose}: cogx scan ${name} does, and they are checked, too.\n`];
+};
 
 const summary = (report: Report): string => {
   const counts = Object.entries(countsOf(findingsOf(report))) as [Severity, number][];

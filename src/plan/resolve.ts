@@ -17,7 +17,7 @@ export type Resolved = {
   readonly plan: Plan;
   /** What the files say of it, converted, before defaults: `fill` makes the plan of it. */
   readonly written: Written;
-  /** A file without `train`: a part that other files use. */
+  /** A file that says neither on what to train nor how long: a part that other files use. */
   readonly part: boolean;
   /** Where the values come from that no file says. */
   readonly origins: Origins;
@@ -28,7 +28,7 @@ export type Resolved = {
 /** Reading → plan: types checked, units converted, defaults filled; an unsound value gives way to its default. */
 export const resolve = (reading: Reading, name: string, texts: Texts): Resolved => {
   const data = withKinds(reading.data, topLevel, reading.data);
-  const part = data.train === undefined;
+  const part = data.train === undefined || (data.dataset === undefined && (data.train as Raw).length === undefined);
   const unsound = new Set(reading.unsound);
   const problems: Diagnostic[] = [];
   data.name ??= name;

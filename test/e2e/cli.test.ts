@@ -36,9 +36,15 @@ test('every command has a help of its own', () => {
 test('check says of a part that its words alone are checked, and of a profile where its cure belongs', () => {
   const where = withPipeline(`${sound}profile fast { cluster { gpus_per_node = 1, shard = ddp } }\n`);
   writeFileSync(join(where, 'part.cogx'), 'cluster { nodes = 2 }\n');
-  const { code, out } = cogx(where, 'check', 'a.cogx', 'part.cogx');
+  writeFileSync(join(where, 'shared.cogx'), 'train { optimizer { learning_rate = 1e-4 } }\n');
+  const { code, out } = cogx(where, 'check', 'a.cogx', 'part.cogx', 'shared.cogx');
   assert.is(code, 0);
-  assert.match(out, 'part.cogx has no train block: as a part of other pipelines, its words alone are checked.\n');
+  assert.match(out, 'shared.cogx says no length of training');
+  assert.match(out, 'Nobody has looked at the clips of a.cogx: cogx scan a.cogx does, and they are checked, too.\n');
+  assert.match(
+    out,
+    'part.cogx says no length of training: as a part of other pipelines, its words alone are checked.\n',
+  );
   assert.match(out, 'note: with profile fast: ddp has nothing to spread on one GPU. [shard-on-one-gpu]');
   assert.match(out, 'help: In profile fast, write shard = none.');
 });

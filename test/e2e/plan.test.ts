@@ -96,7 +96,7 @@ test('what can not be planned ends with its exit code and a sentence', () => {
   assert.equal(cogx(run, 'plan', 'none.cogx').code, 2);
   const part = cogx(run, 'plan', 'parts/part.cogx');
   assert.is(part.code, 1);
-  assert.match(part.err, 'has no train block');
+  assert.match(part.err, 'says no length of training');
   assert.is(cogx(run, 'plan', 'parts/part.cogx', '--fix').code, 2);
 });
 

@@ -33,6 +33,7 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     return {
       file: shown,
       ...(plain.part ? { part: true } : {}),
+      ...(plain.part || input.clips ? {} : { unscanned: true }),
       passes: passes.map(({ checked, ...pass }) => ({
         ...pass,
         diagnostics: checked.diagnostics.filter((each) => !isUsed(each, passes)).map((each) => named(each, name)),
