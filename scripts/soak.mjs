@@ -14,9 +14,9 @@ const parts = process.argv.slice(2);
 const propertiesOf = (file) => {
   const text = readFileSync(join(root, file), 'utf8');
   const titles = [...text.matchAll(/^\s*\w+\(\s*'((?:[^'\\]|\\.)*)',/gm)];
-  return [...text.matchAll(/\bcount\(([\d_]+), ([\d_]+)\)/g)].map(({ index, 1: small, 2: full }) => {
-    const title = titles.findLast((each) => each.index < index)?.[1] ?? '';
-    return { file, title: title.replace(/\\(.)/g, '$1'), small: number(small), full: number(full) };
+  return [...text.matchAll(/\bcount\(([\d_]+), ([\d_]+)\)/g)].flatMap(({ index, 1: small, 2: full }) => {
+    const title = titles.findLast((each) => each.index < index)?.[1]; // none: a count that says how, not how often
+    return title ? [{ file, title: title.replace(/\\(.)/g, '$1'), small: number(small), full: number(full) }] : [];
   });
 };
 
