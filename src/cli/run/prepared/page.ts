@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type PreparedDataset, preparedPage } from '../../../report/prepared.ts';
-import type { Strip } from '../../../report/strips.ts';
+import type { Picture, Strip } from '../../../report/strips.ts';
 import { atOnce } from '../../at-once.ts';
 import { namesIn, writeWhole } from '../../disk/place.ts';
 import type { DataFacts, Places } from '../compiled.ts';
 import { type Chosen, type CountedDataset, countClips } from './count.ts';
-import { stripOf } from './pictures.ts';
+import { type Filmed, stripOf } from './pictures.ts';
 import { readSummaries } from './summaries.ts';
 
 /**
@@ -57,7 +57,7 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
   const chosen = filled.map((dataset) => dataset.chosen(Math.floor(most.strips / filled.length)));
   const turns = chosen.flatMap((each, dataset) => each.map((one, turn) => ({ one, turn, dataset })));
   const strips = new Map(filled.map(({ name }) => [name, [] as Strip[]]));
-  const used = new Set<string>();
+  const drawn: Drawn = new Map();
   const started = performance.now();
   let [letters, late] = [0, 0];
   const inTurn = turns.sort((a, b) => a.turn - b.turn);
@@ -66,7 +66,7 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
       late++;
       return;
     }
-    const pictures = await picturesOf(places, one, used);
+    const pictures = await picturesOf(places, one, drawn);
     letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
     const row = strips.get(one.line.dataset) ?? [];
     row[turn] = { ...factsOf(one), ...pictures };
@@ -78,7 +78,7 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
       strips: there,
       without_pictures: `${late} of ${turns.length} samples that were drawn are left out: ${whyLate(letters)}.`,
     };
-  removeOthers(join(places.work, 'pictures'), used);
+  removeOthers(join(places.work, 'pictures'), drawn);
   return { strips: there };
 };
 
@@ -98,25 +98,28 @@ const factsOf = ({ line, window }: Chosen): Strip => ({
   caption: line.captions()[window] ?? '',
 });
 
+/** Pictures by their names: windows of one clip have its strip in common, and two of them may be drawn at once. */
+type Drawn = Map<string, Promise<Picture | undefined>>;
+
 const picturesOf = async (
   places: Places,
   { line, window }: Chosen,
-  used: Set<string>,
+  drawn: Drawn,
 ): Promise<Pick<Strip, 'clip' | 'sample'>> => {
-  const name = `${line.clip}.w${window}`;
-  const kept = (file: string): string => {
-    used.add(file);
-    return join(places.work, 'pictures', file);
+  const draw = (file: string, filmed: Omit<Filmed, 'kept'>): Promise<Picture | undefined> => {
+    const picture = drawn.get(file) ?? stripOf({ ...filmed, kept: join(places.work, 'pictures', file) });
+    drawn.set(file, picture);
+    return picture;
   };
+  const name = `${line.clip}.w${window}`;
   const { count, rate } = places.frames;
-  const video = resolve(places.data, line.source);
-  const clip = await stripOf({ video, seconds: line.seconds, kept: kept(`${line.clip}.jpg`) });
+  const clip = await draw(`${line.clip}.jpg`, { video: resolve(places.data, line.source), seconds: line.seconds });
   const made = join(places.work, 'clips', `${name}.mp4`);
-  const sample = await stripOf({ video: made, seconds: count / rate, kept: kept(`${name}.jpg`) });
+  const sample = await draw(`${name}.jpg`, { video: made, seconds: count / rate, frames: count });
   return { ...(clip ? { clip } : {}), ...(sample ? { sample } : {}) };
 };
 
 /** Pictures of samples that are not shown any more. */
-const removeOthers = (folder: string, used: ReadonlySet<string>): void => {
+const removeOthers = (folder: string, used: Pick<Drawn, 'has'>): void => {
   for (const name of namesIn(folder) ?? []) if (!used.has(name)) rmSync(join(folder, name), { force: true });
 };

@@ -19,17 +19,29 @@ const long = 40;
 /** Milliseconds. A strip that takes longer is not made: pictures are a help, and not worth a night. */
 const patience = 15_000;
 
-/** A video, how long it is, and where its strip is kept. */
-export type Filmed = { readonly video: string; readonly seconds: number; readonly kept: string };
+/** Seconds from which on a picture stands for more than the frames between two that others rest on. */
+const unhurried = 8;
+
+/** Frames of a sample from which on each picture has a keyframe of its own: prepare.sh writes one each eighth frame. */
+const keyed = 8 * strip.pictures + 1;
+
+/** A video, how long it is, and where its strip is kept; how many frames it has, where prepare.sh has made it. */
+export type Filmed = {
+  readonly video: string;
+  readonly seconds: number;
+  readonly kept: string;
+  readonly frames?: number;
+};
 
 /**
  * Eight pictures of a video side by side, evenly over its seconds; undefined where ffmpeg makes none. What was made from the
  * video as it is now is not made again.
  */
-export const stripOf = async ({ video, seconds, kept }: Filmed): Promise<Picture | undefined> => {
+export const stripOf = async (filmed: Filmed): Promise<Picture | undefined> => {
+  const { video, seconds, kept } = filmed;
   if (!existsSync(video)) return undefined;
   const known = isNewer(kept, video) ? readFileSync(kept) : undefined;
-  const jpeg = known ?? (await jpegOf(seconds > long ? leaping(video, seconds) : whole(video, seconds)));
+  const jpeg = known ?? (await jpegOf(seconds > long ? leaping(video, seconds) : whole(filmed)));
   const size = jpeg && sizeOf(jpeg);
   if (!jpeg || !size) return undefined;
   if (!known) keep(kept, jpeg);
@@ -52,13 +64,20 @@ const keep = (file: string, jpeg: Buffer): void => {
 /** Square pixels, and colours that a JPEG can have. */
 const small = `scale=trunc(ih*dar/2)*2:ih,setsar=1,scale=-2:${strip.height}:flags=bilinear,format=yuvj420p`;
 
-/** One decode of all; each picture is that of the middle of its eighth. */
-const whole = (video: string, seconds: number): string[] => {
+/** Frames that are not decoded: a second of 1080p has 30, and the strip of a clip shows one or none of them. */
+const skipped = ({ seconds, frames }: Filmed): string[] => {
+  if (frames !== undefined) return frames >= keyed ? ['-skip_frame', 'nokey'] : [];
+  return seconds >= unhurried ? ['-skip_frame', 'bidir'] : [];
+};
+
+/** One decode of all; each picture is that of the middle of its eighth, or the one before it that is decoded. */
+const whole = (filmed: Filmed): string[] => {
+  const { video, seconds } = filmed;
   const each = seconds / strip.pictures;
   // The last picture is held a little, where the container's time is longer than its pictures.
   const chosen = `setpts=PTS-STARTPTS,tpad=stop_duration=${each.toFixed(4)}:stop_mode=clone,fps=1/${each.toFixed(6)}`;
   const graph = `[0:V:0]${chosen},${small},tile=${strip.pictures}x1:padding=4:color=gray`;
-  return [...reading, '-i', `file:${video}`, '-filter_complex', graph];
+  return [...reading, ...skipped(filmed), '-i', `file:${video}`, '-filter_complex', graph];
 };
 
 /** The keyframe before the middle of each eighth. */
