@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -43,27 +43,5 @@ docs('the page on checking shows what check says and what --fix does', () => {
   assert.is(fixed.texts.get('birds.cogx'), after);
   assert.is(fixed.done.map(({ code, line, says }) => `fixed: birds.cogx:${line}: ${says} [${code}]\n`).join(''), done);
 });
-
-docs('every relative link of the README and of docs leads to a file', () => {
-  const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
-    name.endsWith('.md'),
-  );
-  for (const page of pages) {
-    const text = readFileSync(join(root, page), 'utf8');
-    for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-      const target = join(root, page, '..', link);
-      assert.ok(readable(target), `${page} links to ${link}, which is not there`);
-    }
-  }
-});
-
-const readable = (path: string): boolean => {
-  try {
-    readFileSync(path);
-    return true;
-  } catch (problem) {
-    return (problem as NodeJS.ErrnoException).code === 'EISDIR';
-  }
-};
 
 docs.run();

@@ -149,7 +149,7 @@ export const frames = z.strictObject({
     source: "the model's native clip",
   }),
   rate: word(rate(), {
-    says: 'Frames a second of a sample.',
+    says: 'Frames a second of a sample; the time of one is a tick.',
     default: ofModel((model) => model.frames.rate),
     source: 'the rate that the model was trained on',
   }),
