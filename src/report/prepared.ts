@@ -65,7 +65,7 @@ const leadOf = ({
     sum((each) => each.samples),
     'sample',
   );
-  return html`<p>Made from ${source}. ${number(verified)} of ${counted(clips, 'clip')} are verified and give ${samples}, each ${frames.count} frames of ${frames.size} at ${frames.rate} a second.</p>
+  return html`<p>Made from ${source}. ${number(verified)} of ${counted(clips, 'clip')} ${verified === 1 ? 'is verified and gives' : 'are verified and give'} ${samples}, each ${frames.count} frames of ${frames.size} at ${frames.rate} a second.</p>
 ${missing.length > 0 && html`<p class="bad">${missingShares(shared, missing)}</p>`}${without_pictures && html`<p class="quiet">${without_pictures}</p>`}`;
 };
 

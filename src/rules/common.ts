@@ -59,17 +59,14 @@ export const printedSize = ({ width, height }: Size): string => `${width}x${heig
 export const count = (number: number, thing: string, things = `${thing}s`): string =>
   `${number} ${number === 1 ? thing : things}`;
 
-/** `is` after one, `are` after several: for sentences that begin with `some`. */
-export const be = ({ count: number }: Group): string => (number === 1 ? 'is' : 'are');
+/** `is a copy` of one, `are copies` of several: how a sentence that begins with `some` goes on. */
+export const agree = ({ count: number }: Group, one: string, several: string): string => (number === 1 ? one : several);
 
-/** `has` after one, `have` after several. */
-export const have = ({ count: number }: Group): string => (number === 1 ? 'has' : 'have');
-
-/** `12 of 340 clips (3.5 %)`, `All 340 clips`: how a finding on clips begins. */
-export const some = ({ count: number }: Group, total: number, thing: string): string =>
-  number === total && total > 1
-    ? `All ${count(total, thing)}`
-    : `${number} of ${count(total, thing)} (${percent(number / total)})`;
+/** `12 of 340 clips (3.5 %)`, `All 340 clips`, `The one clip`: how a finding on clips begins. */
+export const some = ({ count: number }: Group, total: number, thing: string): string => {
+  if (number < total) return `${number} of ${count(total, thing)} (${percent(number / total)})`;
+  return total === 1 ? `The one ${thing}` : `All ${count(total, thing)}`;
+};
 
 /** The first three by name, after a colon. */
 export const named = (group: Group): string => (group.first.length === 0 ? '' : `: ${namesOf(group)}`);

@@ -32,8 +32,17 @@ rule('a finding on clips says how many, what share, and the first three', () => 
   );
   assert.is(
     said(pipeline({}), [...clips(199), ...damaged(1, 200)]),
-    '1 of 200 clips (0.5 %) of dataset birds is damaged and left out: birds/0200.mp4. Copy or encode them again, or take them out of the folder.',
+    '1 of 200 clips (0.5 %) of dataset birds is damaged and left out: birds/0200.mp4. Copy or encode it again, or take it out of the folder.',
   );
+});
+
+rule('a finding on one clip speaks of one', () => {
+  const still = (from: number) => damaged(1, from, { reason: 'still-picture', detail: 'one frame' });
+  assert.is(
+    said(pipeline({}), [...clips(199), ...still(200)]),
+    '1 of 200 clips (0.5 %) of dataset birds is a single picture, which shows no motion: birds/0200.mp4. Take it out of the folder, or name the videos alone: videos = "birds/**/*.mp4".',
+  );
+  assert.match(said(pipeline({}), still(1)), /^The one clip of dataset birds is a single picture/);
 });
 
 rule('clips left out by default are a note up to a tenth, then a warning; by a written policy always a note', () => {

@@ -98,14 +98,18 @@ const frames = (about: Beginning): string[] => {
   ];
 };
 
-const clips = (count: number): string => (count === 1 ? '1 clip is' : `${count} clips are`);
+/** `3 of 27 clips are`, `1 clip is`; or with other words than those two. */
+const clips = (count: number, { of = count, words = ['is', 'are'] }: Among = {}): string =>
+  `${of === count ? '' : `${count} of `}${of} ${of === 1 ? 'clip' : 'clips'} ${words[count === 1 ? 0 : 1]}`;
+
+type Among = { readonly of?: number; readonly words?: readonly [string, string] };
 
 const captions = ({ table, crowd }: Beginning): string[] => {
   const missing = crowd.clips - crowd.captioned;
   const from = table
     ? `  from ${table.kind} { file = ${quoted(table.file)}, video = ${quoted(table.video)}, text = ${quoted(table.text)} }`
     : row('from = beside', 'clip.mp4 -> clip.txt; or: from csv { file = "…" }');
-  const advice = `${missing} of ${crowd.clips} clips have no caption: write one for each, or say one for all here`;
+  const advice = `${clips(missing, { of: crowd.clips, words: ['has', 'have'] })} no caption: write one for each, or say one for all here`;
   return ['captions {', from, ...(missing > 0 ? [row('# missing = "a short video"', advice)] : []), '}', ''];
 };
 
@@ -135,7 +139,7 @@ const train = (about: Beginning): string[] => {
     `  adapter lora { rank = ${rank}, alpha = ${rank} }`,
     row(
       `length       = ${steps} steps`,
-      `optimizer updates of 8 samples each; ${seen.kept} of ${crowd.clips} clips are long and sound enough`,
+      `optimizer updates of 8 samples each; ${clips(seen.kept, { of: crowd.clips })} long and sound enough`,
     ),
     '  validate {                    # videos made while it trains',
     `    every   = ${Math.min(250, Math.ceil(steps / 4))} steps`,

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, lookedAt, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -30,8 +30,8 @@ cropdetect sees them when \`cogx scan --look\` decodes them. Up to one clip in f
       const thing = looks.clips < seen.clips ? 'decoded clip' : 'clip';
       yield {
         path: ['dataset', name],
-        message: `${some(group, looks.clips, thing)} of dataset ${name} ${group.count === 1 ? 'has black bars in its picture' : 'have black bars in their pictures'}${named(group)}.`,
-        help: 'Cut the bars off the files with ffmpeg -vf crop=W:H:X:Y (cropdetect says which), or name them in exclude.',
+        message: `${some(group, looks.clips, thing)} of dataset ${name} ${agree(group, 'has black bars in its picture', 'have black bars in their pictures')}${named(group)}.`,
+        help: `Cut the bars off with ffmpeg -vf crop=W:H:X:Y (cropdetect says which), or name ${agree(group, 'the file', 'the files')} in exclude.`,
         severity: group.count / looks.clips > 0.2 ? 'warning' : 'note',
       };
     }

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, lookedAt, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -27,8 +27,8 @@ decodes them. Up to one clip in twenty this is a note.`,
       const thing = looks.clips < seen.clips ? 'decoded clip' : 'clip';
       yield {
         path: ['dataset', name],
-        message: `${some(group, looks.clips, thing)} of dataset ${name} ${group.count === 1 ? 'is black for a tenth of a sample or longer' : 'are black for a tenth of a sample or longer'}${named(group)}.`,
-        help: 'Cut the black off, or name them in exclude; longer = middle leaves starts and ends out.',
+        message: `${some(group, looks.clips, thing)} of dataset ${name} ${agree(group, 'is black for a tenth of a sample or longer', 'are black for a tenth of a sample or longer')}${named(group)}.`,
+        help: `Cut the black off, or name ${agree(group, 'the clip', 'the clips')} in exclude; longer = middle leaves starts and ends out.`,
         severity: group.count / looks.clips > 0.05 ? 'warning' : 'note',
       };
     }

@@ -1,4 +1,4 @@
-import { be, named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,8 +32,8 @@ all of it, and most show a part in which half of it does not happen.`,
       if (group.count === 0 || told) continue;
       yield {
         path: policyPath(facts, name, 'longer') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} cut into several windows with one caption for all${named(group)}.`,
-        help: 'Cut those clips into files with a caption each, or write longer = head.',
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} cut into several windows with one caption for all${named(group)}.`,
+        help: `Cut ${agree(group, 'that clip', 'those clips')} into files with a caption each, or write longer = head.`,
       };
     }
   },

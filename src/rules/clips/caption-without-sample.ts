@@ -1,5 +1,5 @@
 import type { Clip } from '../../media/inventory.ts';
-import { named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -41,7 +41,7 @@ Above a tenth of a dataset it is a warning, below it a note.`,
       if (group.count === 0) continue;
       yield {
         path: policyPath(facts, name, 'shorter') ?? ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'has' : 'have'} a caption in whose time no sample fits${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has', 'have')} a caption in whose time no sample fits${named(group)}.`,
         help: 'Look at the times and their unit, or write shorter = hold, loop, boomerang or retime, which fill a sample with less.',
         severity: group.count / seen.kept > 0.1 ? 'warning' : 'note',
       };

@@ -1,4 +1,4 @@
-import { have, named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -35,14 +35,14 @@ every clip, and so does every such prompt. Languages with Latin letters are read
       if (script.count / seen.kept > few)
         yield {
           path,
-          message: `${some(script, seen.kept, 'clip')} of dataset ${name} ${have(script)} captions in letters that T5 does not know${named(script)}.`,
+          message: `${some(script, seen.kept, 'clip')} of dataset ${name} ${agree(script, 'has a caption', 'have captions')} in letters that T5 does not know${named(script)}.`,
           help,
           severity: script.count / seen.kept > dataset.tolerate ? 'warning' : 'note',
         };
       else if (language.count > seen.kept / 2)
         yield {
           path,
-          message: `${some(language, seen.kept, 'clip')} of dataset ${name} ${have(language)} captions in another language than English, which T5 reads${named(language)}.`,
+          message: `${some(language, seen.kept, 'clip')} of dataset ${name} ${agree(language, 'has a caption', 'have captions')} in another language than English, which T5 reads${named(language)}.`,
           help,
         };
     }

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 import { fewestClips } from './short-captions.ts';
@@ -34,7 +34,7 @@ mean what the clips show, and no prompt will hold them. A name of a whole senten
       if (seen.kept < fewestClips || group.count <= seen.kept / 2 || short.count < group.count) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} have the names of their files for captions${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has the name of its file for a caption', 'have the names of their files for captions')}${named(group)}.`,
         help: 'Say where the captions stand (captions { from … }), or describe each clip in a sentence or two.',
       };
     }

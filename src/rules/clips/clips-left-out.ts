@@ -1,6 +1,6 @@
 import type { LeftOut as ByPolicy } from '../../media/sampling.ts';
 import type { Plan } from '../../plan/pipeline.ts';
-import { be, fps, named, policyPath, some, trained } from '../common.ts';
+import { agree, fps, named, policyPath, some, trained } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Facts, Finding, Rule } from '../rule.ts';
 
@@ -49,7 +49,7 @@ const finding = (plan: Plan, facts: Facts, { name, word, group, clips: total }: 
   const head = `${some(group, total, 'clip')} of dataset ${name}`;
   return {
     path: written ?? ['dataset', name],
-    message: `${head} ${be(group)} ${saidOf(word, plan)} and left out${named(group)}.`,
+    message: `${head} ${agree(group, 'is', 'are')} ${saidOf(word, plan)} and left out${named(group)}.`,
     ...(written
       ? {}
       : {

@@ -1,4 +1,4 @@
-import { be, named, percent, some, trained } from '../common.ts';
+import { agree, named, percent, some, trained } from '../common.ts';
 import { both, clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,12 +26,14 @@ it says otherwise) it is a warning, above it an error.`,
       const { captionless: group } = seen;
       if (group.count === 0) continue;
       const tolerated = group.count / seen.clips <= dataset.tolerate;
+      const each = agree(group, 'a caption for it', 'a caption for each');
+      const them = agree(group, 'its kind', 'them');
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} without a caption and left out${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} without a caption and left out${named(group)}.`,
         help: tolerated
-          ? 'Write a caption for each, or captions { missing = "…" } with one for all of them.'
-          : `Write a caption for each, captions { missing = "…" } with one for all of them, or tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
+          ? `Write ${each}, or captions { missing = "…" } with one for all of ${them}.`
+          : `Write ${each}, captions { missing = "…" } with one for all of ${them}, or tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
         severity: tolerated ? 'warning' : 'error',
       };
     }

@@ -1,4 +1,4 @@
-import { named, percent, type Surveyed, some, trained } from '../common.ts';
+import { agree, named, percent, type Surveyed, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Facts, Finding, Rule } from '../rule.ts';
 
@@ -42,7 +42,7 @@ const short = ({ name, dataset, seen }: Surveyed, { written }: Facts): Finding |
   const own = ['dataset', name, 'captions', 'coverage'];
   return {
     path: written(own) ? own : ['captions', 'coverage'],
-    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than ${percent(wanted)} of what the caption describes, at worst ${percent(least)}${named(group)}.`,
+    message: `${some(group, samples, 'sample')} of dataset ${name} ${agree(group, 'shows', 'show')} less than ${percent(wanted)} of what the caption describes, at worst ${percent(least)}${named(group)}.`,
     help: `${cut}; or write coverage = ${Math.floor(least * 100)} %.`,
     severity: group.count / samples > dataset.tolerate ? 'error' : 'note',
   };
@@ -56,7 +56,7 @@ const unsaid = ({ name, seen }: Surveyed): Finding | undefined => {
     return undefined;
   return {
     path: ['dataset', name],
-    message: `${some(group, samples, 'sample')} of dataset ${name} ${group.count === 1 ? 'shows' : 'show'} less than 80 % of what the caption describes, at worst ${percent(least)}${named(group)}.`,
+    message: `${some(group, samples, 'sample')} of dataset ${name} ${agree(group, 'shows', 'show')} less than 80 % of what the caption describes, at worst ${percent(least)}${named(group)}.`,
     help: `${cut}.`,
     severity: 'note',
   };

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, lookedAt, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,8 +33,8 @@ dissolves it does not find. Up to one clip in twenty this is a note: hard light 
       const thing = looks.clips < seen.clips ? 'decoded clip' : 'clip';
       yield {
         path: ['dataset', name],
-        message: `${some(group, looks.clips, thing)} of dataset ${name} ${group.count === 1 ? 'has a scene cut inside a sample' : 'have a scene cut inside a sample'}${named(group)}.`,
-        help: 'Split those clips at their cuts into files with a caption each (PySceneDetect does it), or name them in exclude.',
+        message: `${some(group, looks.clips, thing)} of dataset ${name} ${agree(group, 'has a scene cut inside a sample', 'have a scene cut inside a sample')}${named(group)}.`,
+        help: `Split ${agree(group, 'that clip at its cuts', 'those clips at their cuts')} into files with a caption each (PySceneDetect does it), or name ${agree(group, 'it', 'them')} in exclude.`,
         severity: group.count / looks.clips > 0.05 ? 'warning' : 'note',
       };
     }

@@ -1,4 +1,4 @@
-import { be, named, percent, some, trained } from '../common.ts';
+import { agree, named, percent, some, trained } from '../common.ts';
 import { both, clips, damaged, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,12 +20,13 @@ otherwise) they are a warning, above it an error: then something went wrong whil
       const { damaged: group } = seen;
       if (group.count === 0) continue;
       const tolerated = group.count / seen.clips <= dataset.tolerate;
+      const them = agree(group, 'it', 'them');
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} damaged and left out${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} damaged and left out${named(group)}.`,
         help: tolerated
-          ? 'Copy or encode them again, or take them out of the folder.'
-          : `Copy or encode them again, or write tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
+          ? `Copy or encode ${them} again, or take ${them} out of the folder.`
+          : `Copy or encode ${them} again, or write tolerate = ${percent(Math.ceil((group.count / seen.clips) * 100) / 100)} in the dataset.`,
         severity: tolerated ? 'warning' : 'error',
       };
     }

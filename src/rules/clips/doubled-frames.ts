@@ -1,4 +1,4 @@
-import { fps, named, policyPath, some, trained } from '../common.ts';
+import { agree, fps, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,7 +28,7 @@ it is a warning; below it, and where the file writes the policy, a note.`,
       const written = policyPath(facts, name, 'below_rate');
       yield {
         path: written ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'has' : 'have'} less than three quarters of ${fps(plan.frames.rate)}, so frames are shown twice${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'has', 'have')} less than three quarters of ${fps(plan.frames.rate)}, so frames are shown twice${named(group)}.`,
         help: 'Write below_rate = interpolate to make up frames between them, or take clips of a higher rate.',
         severity: written || group.count / seen.clips <= 0.1 ? 'note' : 'warning',
       };

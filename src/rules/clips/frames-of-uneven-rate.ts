@@ -1,5 +1,5 @@
 import type { Clip } from '../../media/inventory.ts';
-import { be, named, some, surveyed } from '../common.ts';
+import { agree, named, some, surveyed } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 import { fromPath } from './captions-from.ts';
@@ -49,7 +49,7 @@ than its author saw, by seconds where a recorder paused.`,
       if (!('file' in from) || from.unit !== 'frames' || group.count === 0) continue;
       yield {
         path: fromPath(facts, name) ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} of variable rate, and captions that count frames lie there only about where they were written${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} of variable rate, and captions that count frames lie there only about where they were written${named(group)}.`,
         help: 'Write times in seconds and unit = s, or even the rate out before the frames are counted: ffmpeg -i IN.mp4 -fps_mode cfr OUT.mp4.',
       };
     }

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, lookedAt, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -31,8 +31,8 @@ them. Up to one clip in twenty this is a note.`,
       const thing = looks.clips < seen.clips ? 'decoded clip' : 'clip';
       yield {
         path: ['dataset', name],
-        message: `${some(group, looks.clips, thing)} of dataset ${name} ${group.count === 1 ? 'stands still for half of a sample or longer' : 'stand still for half of a sample or longer'}${named(group)}.`,
-        help: 'Name them in exclude, or cut the part that moves out of them.',
+        message: `${some(group, looks.clips, thing)} of dataset ${name} ${agree(group, 'stands still for half of a sample or longer', 'stand still for half of a sample or longer')}${named(group)}.`,
+        help: `Name ${agree(group, 'it in exclude, or cut the part that moves out of it', 'them in exclude, or cut the part that moves out of them')}.`,
         severity: group.count / looks.clips > 0.05 ? 'warning' : 'note',
       };
     }

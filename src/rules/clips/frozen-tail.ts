@@ -1,4 +1,4 @@
-import { be, named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,7 +26,7 @@ dataset is a note. One frame too few is always held and not counted.`,
       if (group.count === 0) continue;
       yield {
         path: policyPath(facts, name, 'shorter') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} held on the last frame until the sample is full${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} held on the last frame until the sample is full${named(group)}.`,
         help: 'Write shorter = reject or loop, or a smaller frames.count.',
         severity: group.count / seen.clips <= 0.1 ? 'note' : 'warning',
       };

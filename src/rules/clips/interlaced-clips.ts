@@ -1,4 +1,4 @@
-import { be, named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,7 +21,7 @@ of each field, twice as many as the file says, with half of the lines drawn from
       if (group.count === 0 || policyPath(facts, name, 'interlaced')) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${be(group)} interlaced, and a frame is made of each field${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} interlaced, and a frame is made of each field${named(group)}.`,
         help: 'Write interlaced = fields where that is meant, or interlaced = reject to leave them out.',
       };
     }

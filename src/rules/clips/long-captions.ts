@@ -1,4 +1,4 @@
-import { modelOf, named, some, trained } from '../common.ts';
+import { agree, modelOf, named, some, trained } from '../common.ts';
 import { clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -27,8 +27,8 @@ often twice as long, and the camera stands at their end.`,
       if (group.count === 0) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'has a caption' : 'have captions'} of more than ${tokens} words, and ${plan.model.kind} reads ${tokens} tokens${named(group)}.`,
-        help: `Shorten them to about ${Math.floor(tokens / 1.3 / 10) * 10} words, with what matters first.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has a caption', 'have captions')} of more than ${tokens} words, and ${plan.model.kind} reads ${tokens} tokens${named(group)}.`,
+        help: `Shorten ${agree(group, 'it', 'them')} to about ${Math.floor(tokens / 1.3 / 10) * 10} words, with what matters first.`,
         severity: group.count / seen.kept > dataset.tolerate ? 'warning' : 'note',
       };
     }

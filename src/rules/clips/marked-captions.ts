@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -30,7 +30,7 @@ bound to everything that the clips show. Up to \`tolerate\` of a dataset it is a
       if (group.count === 0) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'has a caption' : 'have captions'} with markup, a web address or a placeholder${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has a caption', 'have captions')} with markup, a web address or a placeholder${named(group)}.`,
         help: 'Keep the sentence that describes the clip, and nothing else.',
         severity: group.count / seen.kept > dataset.tolerate ? 'warning' : 'note',
       };

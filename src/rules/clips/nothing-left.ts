@@ -1,5 +1,5 @@
 import type { DatasetSurvey } from '../../media/survey.ts';
-import { count, namesOf, surveyed } from '../common.ts';
+import { namesOf, surveyed } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,7 +28,7 @@ Elsewhere this ends as "ConcatenatedBatchedDataset is empty" after all the cachi
       if (seen.kept > 0) continue;
       yield {
         path: ['dataset', name],
-        message: `None of the ${count(seen.clips, 'clip')} of dataset ${name} can be used: ${reasons(seen).join(', ')}.`,
+        message: `${seen.clips === 1 ? `The one clip of dataset ${name} can not` : `None of the ${seen.clips} clips of dataset ${name} can`} be used: ${reasons(seen).join(', ')}.`,
         help: wayOut(seen, plan.frames),
       };
     }

@@ -1,4 +1,4 @@
-import { named, policyPath, printedSize, some, trained } from '../common.ts';
+import { agree, named, policyPath, printedSize, some, trained } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,8 +29,8 @@ quarter of the frame is black in most clips of a dataset.`,
       if (group.count <= seen.kept / 2) continue;
       yield {
         path: policyPath(facts, name, 'fit') ?? ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'leaves' : 'leave'} more than a quarter of ${printedSize(plan.frames.size)} black${named(group)}.`,
-        help: 'Write fit = cover to fill the frame and cut what sticks out, or take those clips out.',
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'leaves', 'leave')} more than a quarter of ${printedSize(plan.frames.size)} black${named(group)}.`,
+        help: `Write fit = cover to fill the frame and cut what sticks out, or take ${agree(group, 'that clip', 'those clips')} out.`,
       };
     }
   },

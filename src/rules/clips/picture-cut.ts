@@ -1,4 +1,4 @@
-import { named, policyPath, printedSize, some, trained } from '../common.ts';
+import { agree, named, policyPath, printedSize, some, trained } from '../common.ts';
 import { both, clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,8 +32,8 @@ what its caption describes may go with it. Told where more than a quarter of the
       if (group.count === 0) continue;
       yield {
         path: policyPath(facts, name, 'fit') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'loses' : 'lose'} more than a quarter of the picture in ${printedSize(plan.frames.size)}${named(group)}.`,
-        help: 'Write anchor to choose what is kept, fit = contain to keep it whole between black bars, or take those clips out.',
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'loses', 'lose')} more than a quarter of the picture in ${printedSize(plan.frames.size)}${named(group)}.`,
+        help: `Write anchor to choose what is kept, fit = contain to keep it whole between black bars, or take ${agree(group, 'that clip', 'those clips')} out.`,
       };
     }
   },

@@ -1,4 +1,4 @@
-import { be, named, policyPath, printedSize, some, trained } from '../common.ts';
+import { agree, named, policyPath, printedSize, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,7 +26,7 @@ model learns squashed bodies (zai-org/CogVideo#117). Told where the shape change
       if (group.count === 0) continue;
       yield {
         path: policyPath(facts, name, 'fit') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} distorted by more than 5 % to fill ${printedSize(plan.frames.size)}${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} distorted by more than 5 % to fill ${printedSize(plan.frames.size)}${named(group)}.`,
         help: 'Write fit = cover or contain.',
         fix: {
           safety: 'unsafe',

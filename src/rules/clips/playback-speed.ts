@@ -1,5 +1,5 @@
 import type { DatasetSurvey } from '../../media/survey.ts';
-import { named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -39,7 +39,7 @@ five are haste. The model learns it as the way things move, and nobody sees it b
       });
       yield {
         path: policyPath(facts, name, changing[0] ?? 'longer') ?? ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'plays' : 'play'} ${speedOf(seen.speeds)} of the true speed${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'plays', 'play')} ${speedOf(seen.speeds)} of the true speed${named(group)}.`,
         help: wayOut[changing[0] ?? 'longer'],
       };
     }

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,8 +33,8 @@ those clips for words that tell nothing of them. Up to \`tolerate\` of a dataset
       if (group.count === 0) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'has' : 'have'} the excuse of a language model for a caption${named(group)}.`,
-        help: 'Caption those clips again, or name them in exclude.',
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has', 'have')} the excuse of a language model for a caption${named(group)}.`,
+        help: `Caption ${agree(group, 'that clip again, or name it', 'those clips again, or name them')} in exclude.`,
         severity: group.count / seen.kept > dataset.tolerate ? 'warning' : 'note',
       };
     }

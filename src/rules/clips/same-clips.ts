@@ -1,4 +1,4 @@
-import { named, percent, some, trained } from '../common.ts';
+import { agree, named, percent, some, trained } from '../common.ts';
 import { both, clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -48,15 +48,15 @@ not names. Up to a twentieth of a dataset it is a note; repeats says that clips 
       if (own.count > 0)
         yield {
           path: ['dataset', name],
-          message: `${some(own, kept, 'clip')} of dataset ${name} ${own.count === 1 ? 'is a copy' : 'are copies'} of another in it${named(own)}.`,
-          help: 'Take the copies out of the folder, or name them in exclude.',
+          message: `${some(own, kept, 'clip')} of dataset ${name} ${agree(own, 'is a copy', 'are copies')} of another in it${named(own)}.`,
+          help: `Take ${agree(own, 'the copy out of the folder, or name it', 'the copies out of the folder, or name them')} in exclude.`,
           severity: own.count / kept > few ? 'warning' : 'note',
         };
       for (const [other, group] of Object.entries(shared))
         yield {
           path: ['dataset', name],
-          message: `${some(group, kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'is' : 'are'} in dataset ${other} too, with the same caption${named(group)}.`,
-          help: `Take them out of one of the two; repeats says that clips count more${group.count === kept ? `: repeats = 2 in dataset ${other}` : ''}.`,
+          message: `${some(group, kept, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} in dataset ${other} too, with the same caption${named(group)}.`,
+          help: `Take ${agree(group, 'it', 'them')} out of one of the two; repeats says that clips count more${group.count === kept ? `: repeats = 2 in dataset ${other}` : ''}.`,
           severity: group.count / kept > few ? 'warning' : 'note',
           related: {
             path: ['dataset', other],

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 import { fewestClips } from './short-captions.ts';
@@ -22,7 +22,7 @@ say nothing, and cost tokens of the 226. Publishers of data sets take them off b
       if (seen.kept < fewestClips || group.count <= seen.kept / 2) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'caption')} of dataset ${name} begin as language models do ("The video shows")${named(group)}.`,
+        message: `${some(group, seen.kept, 'caption')} of dataset ${name} ${agree(group, 'begins', 'begin')} as language models do ("The video shows")${named(group)}.`,
         help: 'Take those words off, so that captions begin with what is seen, as prompts do.',
       };
     }

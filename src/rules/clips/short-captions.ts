@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -31,7 +31,7 @@ have captions of fewer than five words.`,
       if (seen.kept < fewestClips || group.count <= seen.kept / 2) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'has a caption' : 'have captions'} of fewer than five words${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'has a caption', 'have captions')} of fewer than five words${named(group)}.`,
         help: 'Describe subject, motion, place and camera of each clip in a sentence or two.',
       };
     }

@@ -1,4 +1,4 @@
-import { be, named, some, surveyed } from '../common.ts';
+import { agree, named, some, surveyed } from '../common.ts';
 import { both, clips, damaged, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,8 +26,8 @@ thumbnails, or a data set made for another model. Up to \`tolerate\` of a datase
       const others = damaged.count - group.count;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${be(group)} single pictures, which show no motion${named(group)}${others > 0 ? `; ${others} more are damaged` : ''}.`,
-        help: `Take them out of the folder, or name the videos alone: videos = "${folder}/**/*.mp4".`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'is a single picture, which shows no motion', 'are single pictures, which show no motion')}${named(group)}${others > 0 ? `; ${others} more ${others === 1 ? 'is' : 'are'} damaged` : ''}.`,
+        help: `Take ${agree(group, 'it', 'them')} out of the folder, or name the videos alone: videos = "${folder}/**/*.mp4".`,
         severity: damaged.count / seen.clips > dataset.tolerate ? 'error' : 'warning',
       };
     }

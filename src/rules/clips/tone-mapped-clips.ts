@@ -1,4 +1,4 @@
-import { be, named, policyPath, some, trained } from '../common.ts';
+import { agree, named, policyPath, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,7 +21,7 @@ mapped, for which ffmpeg needs its zscale filter, and the brightest parts lose s
       if (group.count === 0 || policyPath(facts, name, 'hdr')) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${be(group)} of high dynamic range, and mapped to what a sample can show${named(group)}.`,
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'is', 'are')} of high dynamic range, and mapped to what a sample can show${named(group)}.`,
         help: 'Write hdr = tone-map where that is meant, or hdr = reject to leave them out.',
       };
     }

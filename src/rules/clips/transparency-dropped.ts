@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,8 +21,8 @@ the fringe of a green screen, is learnt as part of the picture.`,
       if (group.count === 0) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${group.count === 1 ? 'loses its' : 'lose their'} transparency${named(group)}.`,
-        help: 'Lay those clips over a background of your own, or take them out.',
+        message: `${some(group, seen.kept, 'clip')} of dataset ${name} ${agree(group, 'loses its', 'lose their')} transparency${named(group)}.`,
+        help: `Lay ${agree(group, 'that clip over a background of your own, or take it', 'those clips over a background of your own, or take them')} out.`,
       };
     }
   },

@@ -1,4 +1,4 @@
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { clips, described, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,8 +29,11 @@ is meant to hold it in its own place, leave trigger out.`,
       const own = ['dataset', name, 'captions', 'trigger'];
       yield {
         path: facts.written(own) ? own : ['captions', 'trigger'],
-        message: `${some(group, seen.kept, 'caption')} of dataset ${name} ${group.count === 1 ? 'holds' : 'hold'} the trigger "${trigger}" already, and it is put before each once more${named(group)}.`,
-        help: group.count === seen.kept ? 'Take trigger out.' : `Take "${trigger}" out of those captions.`,
+        message: `${some(group, seen.kept, 'caption')} of dataset ${name} ${agree(group, 'holds', 'hold')} the trigger "${trigger}" already, and it is put before ${agree(group, 'it', 'each')} once more${named(group)}.`,
+        help:
+          group.count === seen.kept
+            ? 'Take trigger out.'
+            : `Take "${trigger}" out of ${agree(group, 'that caption', 'those captions')}.`,
         severity: group.count / seen.kept > dataset.tolerate ? 'warning' : 'note',
       };
     }

@@ -1,5 +1,5 @@
 import type { Clip } from '../../media/inventory.ts';
-import { named, some, trained } from '../common.ts';
+import { agree, named, some, trained } from '../common.ts';
 import { both, clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,7 +29,7 @@ read by nothing; most often a row was written twice, or a table with several cap
       if (doubled.count === 0 || dataset.captions.join) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(doubled, seen.clips, 'clip')} of dataset ${name} ${doubled.count === 1 ? 'has' : 'have'} several captions for the same span, of which the first is read${named(doubled)}.`,
+        message: `${some(doubled, seen.clips, 'clip')} of dataset ${name} ${agree(doubled, 'has', 'have')} several captions for the same span, of which the first is read${named(doubled)}.`,
         help: 'Take the others out of the table, or write captions { join = true } to have them all in one.',
       };
     }

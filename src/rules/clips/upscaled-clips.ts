@@ -1,4 +1,4 @@
-import { named, printedSize, some, trained } from '../common.ts';
+import { agree, named, printedSize, some, trained } from '../common.ts';
 import { clips, pipeline, video } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -22,7 +22,7 @@ dataset it is a warning, below it a note.`,
       if (group.count === 0) continue;
       yield {
         path: ['dataset', name],
-        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${group.count === 1 ? 'has' : 'have'} less than half of the pixels of ${printedSize(plan.frames.size)}${named(group)}.`,
+        message: `${some(group, seen.clips, 'clip')} of dataset ${name} ${agree(group, 'has', 'have')} less than half of the pixels of ${printedSize(plan.frames.size)}${named(group)}.`,
         help: 'Use larger clips, or a model of a smaller size.',
         severity: group.count / seen.clips > 0.1 ? 'warning' : 'note',
       };
