@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { tsImport } from 'tsx/esm/api';
 import { calledIn, eager } from './eager.mjs';
 import { laterParts, loadedLater } from './later.mjs';
+import { ascii, partsOf } from './parts.mjs';
 import { withoutPage } from './rule-pages.mjs';
 import { root, runScript, say } from './steps.mjs';
 import { codeOf } from './template-code.mjs';
@@ -32,7 +33,7 @@ const ready = () => {
     });
   return [
     "import { helpers } from '../../emit/holes.ts';",
-    "import texts from 'texts.json';",
+    "const texts = load('texts.json');",
     `const made = {\n${entries.join('\n')}\n};`,
     'const filled = (text) => (view) => text(view, helpers);',
     'export const templates = () => Object.fromEntries(Object.entries(made).map(([name, text]) => [name, filled(text)]));',
@@ -41,8 +42,7 @@ const ready = () => {
 
 const templatesInside = {
   name: 'templates-inside',
-  setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^texts\.json$/ }, ({ path }) => ({ path, external: true }));
+  setup: ({ onLoad }) => {
     onLoad({ filter: /src\/cli\/disk\/templates\.ts$/ }, () => ({
       contents: ready(),
       loader: 'js',
@@ -73,21 +73,27 @@ const rulesWithoutPages = {
 };
 
 /** What rules say of themselves, made here: the examples are texts then, and what makes them stays out. */
-const pagesParts = async () => {
+const pages = async () => {
   const { rules } = await tsImport('../src/rules/rules.ts', import.meta.url);
   const { pageOf } = await tsImport('../src/rules/pages.ts', import.meta.url);
-  const pages = Object.fromEntries(rules.map(({ code }) => [code, pageOf(code)]));
-  const text = `import pages from 'pages.json';
-    export const pageOf = (code) => (Object.hasOwn(pages, code) ? pages[code] : undefined);`;
-  return [
-    { name: 'pages.json', line: ascii(JSON.stringify(pages)) },
-    { name: 'pages.js', line: await scriptOf(text, false) },
-  ];
+  return Object.fromEntries(rules.map(({ code }) => [code, pageOf(code)]));
+};
+
+const pagesInside = {
+  name: 'pages-inside',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /src\/rules\/pages\.ts$/, namespace: 'file' }, () => ({
+      contents: `const pages = load('pages.json');
+        export const pageOf = (code) => (Object.hasOwn(pages, code) ? pages[code] : undefined);`,
+      loader: 'js',
+    }));
+  },
 };
 
 const built = () =>
   build({
     entryPoints: [{ in: join(root, 'src/cli/main.ts'), out: 'main' }, ...laterParts],
+    absWorkingDir: root,
     outdir: join(root, 'dist'),
     write: false,
     metafile: true,
@@ -99,70 +105,24 @@ const built = () =>
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    plugins: [templatesInside, loadedLater, zodLater, rulesWithoutPages],
+    plugins: [templatesInside, pagesInside, loadedLater, zodLater, rulesWithoutPages],
     legalComments: 'none',
     logOverride: { 'import-is-undefined': 'error' }, // what the sources use of zod, and later.ts does not know
     logLevel: 'warning',
   });
 
-/** The program in parts: main, the parser, one for each command, and what several of them share. */
-const partsOf = async () => {
-  const { outputFiles, metafile } = await built();
-  // What a command begins with is called after it: the loader knows commands by that. Two others may be of the same name, in folders of their own.
-  const isNamed = (entryPoint) =>
-    entryPoint !== undefined && /^part:|^src\/[^/]+\.ts$|^src\/cli\/[^/]+$/.test(entryPoint);
-  const names = new Map(
-    Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [
-      basename(path),
-      `${basename(isNamed(entryPoint) ? entryPoint : path).replace(/^part:|\.[jt]s$/g, '')}.js`,
-    ]),
-  );
-  const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
-  const quick = loadedBy(['src/cli/main.ts', 'src/cli/check.ts', 'src/cli/compile.ts'], metafile.outputs);
-  return Promise.all([
-    ...(await pagesParts()),
-    { name: 'texts.json', line: ascii(JSON.stringify(texts)), isQuick: true },
-    ...outputFiles.map(async ({ path, text }) => {
-      const isQuick = quick.has(join('dist', basename(path)));
-      return { name: names.get(basename(path)), line: await scriptOf(renamed(text), isQuick), isQuick };
-    }),
-  ]);
-};
+const data = (name, value, isQuick) => ({ name, line: ascii(JSON.stringify(value)), isQuick, modules: [name] });
 
-/** The chunks that are loaded as soon as these modules are. */
-const loadedBy = (modules, outputs) => {
-  const seen = new Set();
-  const visit = (chunk) => {
-    if (seen.has(chunk) || !outputs[chunk]) return;
-    seen.add(chunk);
-    for (const { path, kind } of outputs[chunk].imports) if (kind === 'import-statement') visit(path);
-  };
-  for (const [chunk, { entryPoint }] of Object.entries(outputs)) if (modules.includes(entryPoint)) visit(chunk);
-  return seen;
-};
-
-/** A part as one expression, the function that the loader calls; `hinted` where eager.mjs says which of its functions run. */
-const scriptOf = async (text, hinted) => {
-  const { code } = await transform(text, {
-    format: 'cjs',
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    // No template, so that no line ends within a text; no arrow, since V8 takes no hint of when to compile it.
-    supported: { 'dynamic-import': false, 'template-literal': false, ...(hinted ? { arrow: false } : {}) },
-  });
-  const line = ascii(`(function(module,exports,require,__filename){${code.trim()}})`);
-  if (/[\r\n]/.test(line)) throw new Error('a part of the program is not one line');
-  return line;
-};
-
-/** A letter is a byte then, so that a part is found by its place; esbuild leaves other letters in regular expressions. */
-const ascii = (text) =>
-  text.replace(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** The program in parts, and what they read. */
+const allParts = async () => [
+  data('pages.json', await pages(), false),
+  ...(await partsOf(await built())),
+  data('texts.json', texts, true),
+];
 
 /** Writes the file and gives its path: first as it is, to see which functions run, then with a hint for each of them. */
 export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
-  const parts = await partsOf();
+  const parts = await allParts();
   mkdirSync(dirname(outfile), { recursive: true });
   const aside = `${outfile}.${process.pid}.cjs`; // a name that Node knows as a script
   writeFileSync(aside, fileOf(parts));
@@ -178,7 +138,7 @@ export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
 const packed = (line) => brotliCompressSync(line).toString('base64');
 
 const fileOf = (parts) => {
-  const written = parts.map(({ name, line, isQuick }) => ({ name, text: isQuick ? line : packed(line), isQuick }));
+  const written = parts.map((part) => ({ ...part, text: part.isQuick ? part.line : packed(part.line) }));
   const places = {};
   let fromEnd = 0;
   for (const { name, text, isQuick } of written.toReversed()) {
@@ -187,8 +147,10 @@ const fileOf = (parts) => {
     fromEnd += '//'.length;
   }
   const lines = written.map(({ text }) => `//${text}\n`).join('');
+  const modules = Object.fromEntries(written.flatMap(({ name, modules }) => modules.map((module) => [module, name])));
   const head = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8')
     .replace('PARTS', JSON.stringify(places))
+    .replace('MODULES', JSON.stringify(modules))
     .replace('BUILD', JSON.stringify(createHash('sha256').update(lines).digest('hex').slice(0, 16)));
   return head + lines;
 };

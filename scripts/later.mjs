@@ -31,24 +31,20 @@ const parts = {
   clips: ['src/media/survey.ts', 'src/rules/clip-rules.ts'],
   /** The memory of a step, played: where the closed form lands near the card's own. */
   played: ['src/estimate/memory/tape/played.ts'],
-  /** What rules say of themselves: for explain, and for formats that carry it. The build makes this one itself. */
+  /** What rules say of themselves: for explain, and for formats that carry it. */
   pages: ['src/rules/pages.ts'],
 };
 
 const partOf = new Map(Object.entries(parts).flatMap(([part, modules]) => modules.map((module) => [module, part])));
 
 /** What esbuild begins with to make these parts. */
-export const laterParts = Object.keys(parts)
-  .filter((part) => part !== 'pages')
-  .map((part) => ({ in: `part:${part}`, out: part }));
+export const laterParts = Object.keys(parts).map((part) => ({ in: `part:${part}`, out: part }));
 
+/** `load` is the loader's. */
 const stubOf = (module) => {
   const functions = readFileSync(join(root, module), 'utf8').matchAll(/^export const (\w+) = (?:<.*?>)?\(/gm);
   const file = `${partOf.get(module)}.js`;
-  return Array.from(
-    functions,
-    ([, name]) => `export const ${name} = (...given) => require('${file}').${name}(...given);`,
-  );
+  return Array.from(functions, ([, name]) => `export const ${name} = (...given) => load('${file}').${name}(...given);`);
 };
 
 export const loadedLater = {
@@ -65,6 +61,5 @@ export const loadedLater = {
       return partOf.has(module) ? { path: module, namespace: 'later' } : undefined;
     });
     onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => ({ contents: stubOf(path).join('\n') }));
-    onResolve({ filter: /\.js$/, namespace: 'later' }, ({ path }) => ({ path, external: true }));
   },
 };

@@ -6,8 +6,9 @@
 const fs = require('node:fs');
 const { Script } = require('node:vm');
 
-/** Made by the build: each part's distance from the end of this file, its length, and whether it is packed; and what names this very build. */
+/** Made by the build: each part's distance from the end of this file, its length, and whether it is packed; the part that each module is in; and what names this very build. */
 const parts = PARTS;
+const modules = MODULES;
 const build = BUILD;
 
 const self = fs.openSync(__filename, 'r');
@@ -22,7 +23,7 @@ const textOf = (name) => {
 };
 
 /** A command has a file of its own, since each makes use of other functions; what is no command has none. */
-const command = Object.hasOwn(parts, `${process.argv[2]}.js`) ? process.argv[2] : undefined;
+const command = Object.hasOwn(modules, `${process.argv[2]}.js`) ? process.argv[2] : undefined;
 const home = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : process.env.LOCALAPPDATA);
 const folder = `${home}/cogx`;
 // Of a hundred files most are read before it pays that V8 optimizes what reads them. It takes back only what it compiled at the same pace.
@@ -76,16 +77,26 @@ const quietly = (work) => {
   }
 };
 
+/** A part's modules, each a function. */
+const functionsOf = (part) => {
+  const known = used.get(part);
+  if (known) return known.functions;
+  const cachedData = kept.get(part);
+  const script = new Script(textOf(part), { filename: `${__filename}/${part}`, cachedData });
+  const functions = script.runInThisContext();
+  used.set(part, { script, functions, isKept: cachedData !== undefined && !script.cachedDataRejected });
+  return functions;
+};
+
+const loaded = new Map();
 const load = (name) => {
-  if (!Object.hasOwn(parts, name)) return require(name);
+  if (!Object.hasOwn(modules, name)) return require(name);
   if (name.endsWith('.json')) return JSON.parse(textOf(name));
-  const known = used.get(name);
-  if (known) return known.module.exports;
-  const cachedData = kept.get(name);
-  const script = new Script(textOf(name), { filename: `${__filename}/${name}`, cachedData });
+  const known = loaded.get(name);
+  if (known) return known.exports;
   const module = { exports: {} };
-  used.set(name, { script, module, isKept: cachedData !== undefined && !script.cachedDataRejected });
-  script.runInThisContext()(module, module.exports, load, __filename);
+  loaded.set(name, module);
+  functionsOf(modules[name])[name](module, load, load);
   return module.exports;
 };
 
