@@ -70,6 +70,15 @@ const bears = (text: string): void => {
   for (const { text: output } of compile(input, tools).outputs) if (typeof output !== 'string') for (const _ of output);
 };
 
+/** Says at once what breaks: the other properties of a soak may take an hour. */
+const holds = (texts: fc.Arbitrary<string>, numRuns: number): void => {
+  const details = fc.check(fc.property(texts, bears), { numRuns });
+  if (!details.failed) return;
+  const report = fc.defaultReportMessage(details);
+  if (count(0, 1)) console.error(report);
+  throw new Error(report);
+};
+
 test('broken files, among them those that were found here, are checked without a throw', () => {
   const folder = join(root, 'test/golden/syntax');
   const files = readdirSync(folder).filter((file) => file.endsWith('.cogx'));
@@ -82,7 +91,7 @@ test('what the soak has found is checked without a throw', () => {
 });
 
 test('a mangled example is checked without a throw, and the same each time', () => {
-  fc.assert(fc.property(mangled, bears), { numRuns: count(300, 10_000) });
+  holds(mangled, count(300, 10_000));
 });
 
 /** What the pages of all rules show: most words of the language, each in a file of a few lines. */
@@ -91,11 +100,11 @@ const shown = rules
   .map((example) => (typeof example === 'string' ? example : example.text));
 
 test('a mangled example of a rule is checked without a throw, and the same each time', () => {
-  fc.assert(fc.property(mangledOf(shown), bears), { numRuns: count(900, 120_000) });
+  holds(mangledOf(shown), count(900, 120_000));
 });
 
 test('a text of small troubles is checked without a throw, and the same each time', () => {
-  fc.assert(fc.property(trouble, bears), { numRuns: count(300, 850_000) });
+  holds(trouble, count(300, 850_000));
 });
 
 /** Words of the language, the author's own in place of NAME, each with a value that may or may not be one. */
@@ -187,7 +196,7 @@ const wordy = fc
   });
 
 test('words of the language with any value are checked without a throw, and the same each time', () => {
-  fc.assert(fc.property(wordy, bears), { numRuns: count(700, 20_000) });
+  holds(wordy, count(700, 20_000));
 });
 
 test.run();
