@@ -93,7 +93,8 @@ const sayChecked = (sheets: readonly Sheet[], changed: readonly Sheet[]): void =
 const replaceAll = (sheets: readonly Sheet[], changed: readonly Changed[]): void => {
   replace(changed.map(({ file, formatted }) => ({ path: file, text: formatted })));
   for (const { file } of changed) say(`${file}: formatted`);
-  say(`${changed.length} of ${sheets.length === 1 ? 'one file' : `${sheets.length} files`} changed.`);
+  if (sheets.length > 1) say(`${changed.length} of ${sheets.length} files changed.`);
+  else if (changed.length === 0) sayChecked(sheets, changed);
 };
 
 const counted = (count: number): string => (count === 1 ? 'One file is' : `All ${count} files are`);

@@ -50,7 +50,7 @@ export const layer = (input: Input): Layers => {
     const name = path[0] ?? '';
     if (path.length === 1 && params.has(name)) loader.overrides.set(name, value);
   }
-  const files = load(loader, tree, { file: input.file, folder: '', above: [] });
+  const files = load(loader, tree, { file: input.file, folder: '', above: [], names: new Map() });
   const main = merge(files);
   const named = (main.data.profile ?? {}) as Record<string, Raw>;
   const profiles = (input.profiles ?? []).map((name) => profile(main, named, name));
@@ -104,7 +104,13 @@ const definitionsOf = (tree: File, keyword?: Definition['keyword']): Map<string,
   );
 };
 
-type Standing = { readonly file: string; readonly folder: string; readonly above: readonly string[] };
+type Standing = {
+  readonly file: string;
+  readonly folder: string;
+  readonly above: readonly string[];
+  /** What the files above define, with the file. */
+  readonly names: ReadonlyMap<string, string>;
+};
 
 /** The readings of a file and of what it uses, the lowest first. */
 const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: Standing): Reading[] => {
@@ -115,6 +121,7 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
     tree,
     definitions,
     rebase: (path) => join(standing.folder, path),
+    above: standing.names,
     told,
   });
   const used = tree.items.flatMap((item) => {
@@ -143,7 +150,11 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
         }),
       ];
     const folder = path.split('/').slice(0, -1).join('/');
-    return load(loader, parseFile(loader, path, text), { file: path, folder, above: [...standing.above, path] });
+    const names = new Map([
+      ...standing.names,
+      ...[...definitions.keys()].map((name) => [name, standing.file] as const),
+    ]);
+    return load(loader, parseFile(loader, path, text), { file: path, folder, above: [...standing.above, path], names });
   });
   return [...used, withProblems(withMoves(own, { loader, tree, file: standing.file }), problems)];
 };

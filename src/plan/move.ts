@@ -35,10 +35,10 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
   return { ...fixOf('unsafe', changes), says };
 };
 
-/** `It is called train.length here: write length = 3000 steps.` */
+/** `It is called train.length here: write length = 3000 steps`, and where, if that is another block. */
 export const asSaid = (problem: Diagnostic, { says }: Fix): Pick<Diagnostic, 'help'> => {
-  const line = isCalledOtherwise(problem) ? /^Write `([^`]+)`/.exec(says)?.[1] : undefined;
-  return line === undefined ? {} : { help: `${problem.help?.replace(/\.$/, '')}: write ${line}` };
+  const [, line, where = ''] = (isCalledOtherwise(problem) && /^Write `([^`]+)`( in \S+)?/.exec(says)) || [];
+  return line === undefined ? {} : { help: `${problem.help?.replace(/\.$/, '')}: write ${line}${where}` };
 };
 
 /** Its value may be written otherwise here, too. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../grammar/ast.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near } from '../diagnostics/suggest.ts';
 import { takenBack } from './reading.ts';
@@ -10,6 +10,8 @@ export type Definitions = ReadonlyMap<string, Value | undefined>;
 export type ValueReader = {
   readonly file: string;
   readonly definitions: Definitions;
+  /** Names that are defined in the files that use this one, with the file. */
+  readonly above?: ReadonlyMap<string, string> | undefined;
   readonly problems: Diagnostic[];
 };
 
@@ -50,16 +52,30 @@ const readReference = (
   const known = reader.definitions.get(name);
   if (known && !within.includes(name)) return readValue(reader, known, [...within, name]);
   if (reader.definitions.has(name) && !known) return unreadable;
-  const meant = near(name, reader.definitions.keys());
   const problem = known
     ? { message: `$${name} refers to itself.`, help: `Write a value for ${within[0] ?? name}.` }
-    : {
-        message: `This file defines no $${name}.`,
-        help: meant ? `Did you mean $${meant.word}?` : `Define it: let ${name} = …`,
-        ...(meant && { fix: fixOf(meant.safety, [{ place, text: `$${meant.word}`, was: `$${name}` }]) }),
-      };
+    : undefinedName(reader, name, place);
   reader.problems.push({ code: 'unknown-reference', severity: 'error', ...problem, place });
   return unreadable;
+};
+
+const undefinedName = (
+  { definitions, above }: ValueReader,
+  name: string,
+  place: Place,
+): Pick<Diagnostic, 'message' | 'help' | 'fix'> => {
+  const user = above?.get(name);
+  if (user !== undefined)
+    return {
+      message: `This file defines no $${name}; ${user} does, and a reference reads its own file alone.`,
+      help: `Take the line out and write it in ${user}, where it wins over this file.`,
+    };
+  const meant = near(name, definitions.keys());
+  return {
+    message: `This file defines no $${name}.`,
+    help: meant ? `Did you mean $${meant.word}?` : `Define it: let ${name} = …`,
+    ...(meant && { fix: fixOf(meant.safety, [{ place, text: `$${meant.word}`, was: `$${name}` }]) }),
+  };
 };
 
 /** Beginnings of tokens that people paste: Hugging Face, GitHub, OpenAI, AWS, Slack, Weights & Biases has none. */

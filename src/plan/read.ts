@@ -31,6 +31,7 @@ export type ReadInput = {
   readonly tree: File;
   readonly definitions: ValueReader['definitions'];
   readonly rebase: (path: string) => string;
+  readonly above?: ValueReader['above'];
   /** What the parser found: what stands there is told already. */
   readonly told?: readonly Problem[];
 };
@@ -59,10 +60,11 @@ const whole = ({ span, items }: File | Block): Pick<Level, 'span' | 'items' | 's
 };
 
 /** A file as plain data; words that the schema does not know are told and left out. */
-export const read = ({ file, tree, definitions, rebase, told = [] }: ReadInput): Reading => {
+export const read = ({ file, tree, definitions, rebase, above, told = [] }: ReadInput): Reading => {
   const reading = emptyReading();
   const docs = docsOf(tree);
-  const reader: Reader = { file, definitions, rebase, told: toldOf(told), docs, reading, problems: reading.problems };
+  const { problems } = reading;
+  const reader: Reader = { file, definitions, above, rebase, told: toldOf(told), docs, reading, problems };
   reader.problems.push(...definedTwice(file, tree.items));
   if (told.length === 0) reader.problems.push(...unusedDefinitions(file, tree.items));
   readItems(reader, { words: topLevel, path: [], data: reading.data, ...whole(tree) });

@@ -63,7 +63,11 @@ layers('a param is set by its bare name, a let stays in its file', () => {
   const { optimizer } = checked(text, { set: ['rate=5e-5'] }).plan.train;
   assert.equal([optimizer.learning_rate, optimizer.weight_decay], [5e-5, 0.01]);
   const files = { 'base.cogx': 'seed = $decay' };
-  assert.equal(codes(`${text}use "base.cogx"\n`, { files }), ['unknown-reference: $decay']);
+  const read = `${text}use "base.cogx"\n`;
+  assert.equal(codes(read, { files }), ['unknown-reference: $decay']);
+  const [told] = checked(read, { files }).diagnostics;
+  assert.is(told?.message, 'This file defines no $decay; run.cogx does, and a reference reads its own file alone.');
+  assert.is(told?.help, 'Take the line out and write it in run.cogx, where it wins over this file.');
 });
 
 layers('--set reaches into collections and choices, and takes bare paths as a shell gives them', () => {

@@ -43,7 +43,10 @@ for (const [text, help] of [
   [inTrain('dtype = bfloat16'), 'It is called train.precision here: write precision = bf16'],
   [inCluster('zero_stage = 2'), 'It is called cluster.shard here: write shard = zero2'],
   [inTrain('use_8bit_adam = true'), 'It is called train.optimizer here: write optimizer = adamw-8bit'],
-  [minimal('deepspeed { train_batch_size = 16 }'), 'It is called train.global_batch here: write global_batch = 16'],
+  [
+    minimal('deepspeed { train_batch_size = 16 }'),
+    'It is called train.global_batch here: write global_batch = 16 in train',
+  ],
   [minimal('captions { id_token = "BIRD" }'), 'It is called captions.trigger here: write trigger = "BIRD"'],
   [minimal('resolution = "480x720"'), 'It is called frames.size here: write size = 1360x768 (width x height).'],
   [

@@ -88,6 +88,14 @@ train('a batch larger than the data is a warning where it is written, a note whe
   assert.equal(trial({ dataset: ['repeats = 2'] }), ['note idle-repeats']);
 });
 
+train('the way out of a batch larger than the data is a batch that the GPUs can take', () => {
+  const help = (words: string[], gpus: number) =>
+    said(pipeline({ length: '50 steps', train: words, more: [`cluster { gpus_per_node = ${gpus} }`] }), clips(10));
+  assert.match(help(['global_batch = 16'], 4), / Write global_batch = 8 or less\.$/);
+  assert.match(help(['batch_per_gpu = 3'], 4), / Write batch_per_gpu = 2 or less\.$/);
+  assert.match(help(['accumulate = 1'], 16), / Take more clips, or train on 10 GPUs at most\.$/);
+});
+
 train('few updates are told where they follow from epochs, many always', () => {
   const length = (text: string, count = 400) => found(pipeline({ length: text }), clips(count));
   assert.equal(length('2 epochs'), []);

@@ -1,5 +1,6 @@
 import { samplesOfPass } from '../../estimate/schedule.ts';
-import { count } from '../common.ts';
+import type { Plan } from '../../plan/pipeline.ts';
+import { count, gpuCount } from '../common.ts';
 import { clips, pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,16 +30,25 @@ tdrussell/diffusion-pipe#340. The emitted train.py reads one endless stream and 
   *check(plan, { survey, written }) {
     if (!survey) return;
     const samples = samplesOfPass(plan, survey);
-    const { global_batch, batch_per_gpu } = plan.train;
+    const { global_batch } = plan.train;
     if (samples === 0 || global_batch <= samples) return;
     const word = ['global_batch', 'accumulate', 'batch_per_gpu'].find((each) => written(['train', each]));
     yield {
       path: ['train', word ?? 'length'],
       at: 'name',
       message: `One update takes ${count(global_batch, 'sample')}, and one pass over the data has only ${samples}.`,
-      help: `Write global_batch = ${Math.max(batch_per_gpu, samples)} or less.`,
+      help: smaller(plan, samples),
       // What cogx chose itself is told, not held against the author.
       severity: word ? 'warning' : 'note',
     };
   },
+};
+
+/** Every GPU takes at least one sample, and all of them the same number. */
+const smaller = (plan: Plan, samples: number): string => {
+  const gpus = gpuCount(plan);
+  const { batch_per_gpu } = plan.train;
+  if (samples < gpus) return `Take more clips, or train on ${count(samples, 'GPU')} at most.`;
+  if (samples < gpus * batch_per_gpu) return `Write batch_per_gpu = ${Math.floor(samples / gpus)} or less.`;
+  return `Write global_batch = ${Math.floor(samples / (gpus * batch_per_gpu)) * gpus * batch_per_gpu} or less.`;
 };

@@ -1,6 +1,7 @@
 import { scheduleOf } from '../../estimate/schedule.ts';
 import { trainingOf } from '../../estimate/training.ts';
 import { parsePath } from '../../plan/path.ts';
+import type { Plan } from '../../plan/pipeline.ts';
 import { count } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -53,23 +54,27 @@ it, with these changes; here that is told before the job waits in a queue.`,
     const changed = paths
       .filter((path) => !free.includes(path) && said(then[path]) !== said(now[path]))
       .map((path) => [path, then[path]] as const);
-    if (changed.length > 0) yield finding(plan.name, changed, now);
+    if (changed.length > 0) yield finding(plan, changed, now);
   },
 };
 
 const said = (value: unknown): string => (value === null || value === undefined ? 'unsaid' : JSON.stringify(value));
 
+/** With another of these, weights and optimizer of the old run fit no more. */
+const othersState = /^(model|train\.adapter|train\.optimizer\.kind)\b/;
+
 const finding = (
-  name: string,
+  { name, storage }: Plan,
   changed: readonly (readonly [string, unknown])[],
   now: Readonly<Record<string, unknown>>,
 ): Finding => {
   const [[path, value] = ['', '']] = changed;
+  const goesOn = !changed.some(([path]) => othersState.test(path));
   const others = changed.length - 1;
   const more = others > 0 ? `; ${count(others, 'more value differs', 'more values differ')}` : '';
   return {
     path: parsePath(path) ?? ['name'],
     message: `The run ${name} was begun with ${path} = ${said(value)}, and here it is ${said(now[path])}${more}.`,
-    help: 'Give the pipeline a new name (resume in train goes on from another run), or write what the run was begun with.',
+    help: `Write what it was begun with, or name = ${name}-2 for a run of its own${goesOn ? `, with train { resume = "${storage.runs}/${name}" } to go on from this one` : ''}.`,
   };
 };
