@@ -19,7 +19,7 @@ export type Difference = {
   readonly values: readonly Changed<Stands>[];
   /** What the plan comes to. */
   readonly numbers: readonly Changed<string>[];
-  /** What the inventory gives under its policies. */
+  /** What the inventory gives under its policies; nothing where a side has none. */
   readonly sampling: readonly Changed<string>[];
   /** What made the updates: where that is the same, a run goes on with the new plan. Null where a schedule is unknown. */
   readonly training: { readonly same: boolean; readonly because: readonly string[] } | null;
@@ -31,7 +31,8 @@ export type Difference = {
 export const diff = (old: Side, young: Side, sha256: () => Sha256): Difference => ({
   values: changed(valuesOf(old), valuesOf(young), (one, other) => same(one.value, other.value)),
   numbers: numbers(numbersOf(old.checked), numbersOf(young.checked)),
-  sampling: numbers(samplingOf(old.checked), samplingOf(young.checked)),
+  sampling:
+    old.checked.survey && young.checked.survey ? numbers(samplingOf(old.checked), samplingOf(young.checked)) : [],
   training: training(old.checked, young.checked),
   outputs: outputs(old, young, sha256),
 });

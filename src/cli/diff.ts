@@ -43,6 +43,8 @@ export const diff: Command = {
     if (!old || !young) return exit.bug;
     const errors = [...errorsOf(names.old, old), ...errorsOf(names.new, young)];
     for (const { name, message, code } of errors) tell(`${name}: error: ${message} [${code}]`);
+    if (isScanned(old) !== isScanned(young))
+      tell(`note: ${isScanned(old) ? names.new : names.old} has no inventory, so what the clips give is not compared.`);
     const difference = compare(old, young, sha256);
     const compared = { ...names, errors };
     say(forms[given.text('format') ?? 'text']?.(difference, compared) ?? '');
@@ -56,6 +58,8 @@ export const diff: Command = {
     return isEmpty(difference) ? exit.fine : exit.differs;
   },
 };
+
+const isScanned = ({ checked: { survey, part } }: Side): boolean => part || survey !== undefined;
 
 const picturedOf = ({ checked: { plan, schedule, survey, part } }: Side): Pictured | undefined =>
   part ? undefined : { memory: memoryForecast(plan), learning: learningForecast({ plan, schedule, survey }) };

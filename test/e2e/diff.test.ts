@@ -166,6 +166,14 @@ test('a revision is read with the files and the inventory that it had', () => {
   assert.is(code, 0);
 });
 
+test('clips that one side has not looked at are not compared', () => {
+  const where = repository();
+  writeFileSync(join(where, 'b.cogx'), before);
+  const { out, err } = cogx(where, 'diff', 'a.cogx', 'b.cogx');
+  assert.is(err, 'note: b.cogx has no inventory, so what the clips give is not compared.\n');
+  assert.not.match(out, 'sampling');
+});
+
 test('a side with errors is told, and compared as far as it goes', () => {
   const where = repository();
   writeFileSync(join(where, 'a.cogx'), before.replace('1e-4', 'fast').replace('1000', '2000'));
