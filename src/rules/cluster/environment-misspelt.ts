@@ -2,6 +2,7 @@ import { near } from '../../diagnostics/suggest.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 import { taken } from './environment-name.ts';
+import { unread } from './unread-variables.ts';
 import { knownVariables } from './variables.ts';
 
 const family = /^(NCCL|TORCH|PYTORCH|CUDA|HF|TRANSFORMERS|ACCELERATE|DS|OMP|GLOO|WANDB|FI|UCX|TOKENIZERS)_/;
@@ -24,9 +25,9 @@ several machines that is a network that NCCL chooses by itself, and a run that w
     pipeline({ more: ['environment { NCCL_NEW_SETTING_OF_NEXT_YEAR = 1 }'] }),
   ],
   judgesParts: true,
-  *check({ environment }) {
-    for (const name of Object.keys(environment)) {
-      if (!family.test(name.toUpperCase()) || knownVariables().has(name)) continue;
+  *check(plan) {
+    for (const name of Object.keys(plan.environment)) {
+      if (!family.test(name.toUpperCase()) || knownVariables().has(name) || unread(name, plan)) continue;
       const meant = near(name, knownVariables());
       // In long names other names are near that mean something else.
       if (meant?.safety !== 'safe' && !isTwoSlips(name, meant?.word)) continue;

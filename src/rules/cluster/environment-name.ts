@@ -6,6 +6,7 @@ export const taken: Readonly<Record<string, string>> = {
   COGX_DATA: 'storage.data',
   COGX_WORK: 'storage.work',
   COGX_RUNS: 'storage.runs',
+  COGX_SCRATCH: 'storage.scratch',
   NNODES: 'cluster.nodes',
   NODE_RANK: 'cluster.launch',
   MASTER_ADDR: 'cluster.launch',
@@ -13,6 +14,13 @@ export const taken: Readonly<Record<string, string>> = {
   WORLD_SIZE: 'cluster.gpus_per_node',
   RANK: 'cluster.launch',
   LOCAL_RANK: 'cluster.launch',
+  LOCAL_WORLD_SIZE: 'cluster.gpus_per_node',
+  GROUP_RANK: 'cluster.launch',
+  PET_NNODES: 'cluster.nodes',
+  PET_NPROC_PER_NODE: 'cluster.gpus_per_node',
+  PET_NODE_RANK: 'cluster.launch',
+  PET_MASTER_ADDR: 'cluster.launch',
+  PET_MASTER_PORT: 'cluster.launch.port',
   SHARD: 'cluster.gpus_per_node',
   CUDA_VISIBLE_DEVICES: 'cluster.gpus_per_node',
 };
@@ -29,7 +37,7 @@ they train apart or wait for each other without end.`,
   good: pipeline({ more: ['environment { NCCL_DEBUG = INFO }'] }),
   judgesParts: true,
   *check({ environment }) {
-    for (const name of Object.keys(environment)) {
+    for (const [name, value] of Object.entries(environment)) {
       const path = ['environment', name];
       const word = Object.hasOwn(taken, name) ? taken[name] : undefined;
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
@@ -44,7 +52,10 @@ they train apart or wait for each other without end.`,
           path,
           at: 'name',
           message: `${name} differs from machine to machine, and the scripts set it.`,
-          help: `Take it out; ${word} says what there is to say.`,
+          help:
+            name === 'CUDA_VISIBLE_DEVICES'
+              ? `Take it out, and set it where you start the run: ${name}=${value} bash launch.sh`
+              : `Take it out; ${word} says what there is to say.`,
         };
     }
   },

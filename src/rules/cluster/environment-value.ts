@@ -1,14 +1,11 @@
 import { near } from '../../diagnostics/suggest.ts';
-import type { Plan } from '../../plan/pipeline.ts';
 import { pipeline } from '../examples.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { debugJudges, isOn, type Judge, type Judged } from './judged-variables.ts';
 
 const slurm = 'cluster { nodes = 2, gpus_per_node = 8, gpu = h100, launch = slurm }';
 const two = (environment: string) =>
   pipeline({ more: [slurm, 'storage { shared = true }', `environment { ${environment} }`] });
-
-type Judged = Pick<Finding, 'message' | 'help' | 'severity'>;
-type Judge = (value: string, plan: Plan) => Judged | undefined;
 
 /** pytorch c10/core/AllocatorConfig.h, c10/cuda/CUDAAllocatorConfig.h */
 const allocatorWords = [
@@ -58,7 +55,15 @@ const loopback: Judge = (value, { cluster }) =>
       }
     : undefined;
 
-const isOn = (value: string): boolean => /^(1|true|yes|on)$/i.test(value);
+/** gloo looks for a network of just this name (its transport/tcp/device.cc); `^` and `=` are NCCL's. */
+const excluding: Judge = (value, { cluster }) =>
+  /^[\^=]/.test(value)
+    ? {
+        message: `gloo knows no ${value.charAt(0)} before the name of a network, and finds none that is called ${value}.`,
+        help: 'Write the name of one network, as ip addr shows it, or leave it out.',
+        severity: cluster.gpu === 'cpu' ? 'error' : 'warning',
+      }
+    : undefined;
 
 /** Cards that are sold without a link to their neighbours, and on which people turn it off for good reason. */
 const withoutLink = /^(rtx|l4|l40s|t4|a10|a10g)/;
@@ -67,7 +72,7 @@ const judges: Readonly<Record<string, Judge>> = {
   PYTORCH_CUDA_ALLOC_CONF: allocator,
   PYTORCH_ALLOC_CONF: allocator,
   NCCL_SOCKET_IFNAME: loopback,
-  GLOO_SOCKET_IFNAME: loopback,
+  GLOO_SOCKET_IFNAME: (value, plan) => excluding(value, plan) ?? loopback(value, plan),
   NCCL_P2P_DISABLE: (value, plan) =>
     isOn(value) && plan.cluster.gpus_per_node > 1 && plan.cluster.gpu !== null && !withoutLink.test(plan.cluster.gpu)
       ? {
@@ -90,6 +95,7 @@ const judges: Readonly<Record<string, Judge>> = {
           help: 'Take it out of runs that shall learn.',
         }
       : undefined,
+  ...debugJudges,
   WANDB_MODE: (value, { train }) => (value === 'disabled' ? untracked('WANDB_MODE', train.track) : undefined),
   WANDB_DISABLED: (value, { train }) => (isOn(value) ? untracked('WANDB_DISABLED', train.track) : undefined),
 };
@@ -106,7 +112,7 @@ export const environmentValue: Rule = {
   why: `Some values of environment variables, most of them copied from a thread on another machine, stop a run or make it many times as
 slow: the loopback network for several nodes (NVIDIA/nccl#286: "lo is loopback so you won't be able to use it between two
 nodes"), a list that torch can not read, two settings of its memory that do not go together (pytorch/pytorch#123548), links
-between GPUs that are turned off, a wait after each operation.`,
+between GPUs that are turned off, a wait after each operation, a check of each collective, processes that outlive one that died.`,
   sources: ['NVIDIA/nccl#286', 'pytorch/pytorch#123548', 'pytorch/pytorch#119452', 'aws/deep-learning-containers#4756'],
   bad: two('NCCL_SOCKET_IFNAME = lo'),
   good: two('NCCL_SOCKET_IFNAME = ib0'),
@@ -119,6 +125,8 @@ between GPUs that are turned off, a wait after each operation.`,
     }),
     pipeline({ more: ['environment { PYTORCH_ALLOC_CONF = "roundup_power2_divisions:[256:1,512:2,>:8]" }'] }),
     pipeline({ more: ['cluster { gpu = rtx4090, gpus_per_node = 2 }', 'environment { NCCL_P2P_DISABLE = 1 }'] }),
+    two('TORCH_DISTRIBUTED_DEBUG = INFO, NCCL_DEBUG = warn, TORCH_NCCL_ASYNC_ERROR_HANDLING = 3, NCCL_SHM_DISABLE = 1'),
+    pipeline({ more: ['environment { HF_HUB_OFFLINE = 1, OMP_NUM_THREADS = 1 }'] }),
   ],
   *check(plan) {
     for (const [name, value] of Object.entries(plan.environment)) {

@@ -6,6 +6,7 @@ import { deepspeedUnread } from './deepspeed-unread.ts';
 import { environmentMisspelt } from './environment-misspelt.ts';
 import { environmentName } from './environment-name.ts';
 import { environmentUnexpanded } from './environment-unexpanded.ts';
+import { environmentUnread } from './environment-unread.ts';
 import { environmentValue } from './environment-value.ts';
 import { ephemeralRoots } from './ephemeral-roots.ts';
 import { fsdpUnfit } from './fsdp-unfit.ts';
@@ -51,6 +52,7 @@ export const cluster: readonly Rule[] = [
   environmentName,
   environmentUnexpanded,
   environmentMisspelt,
+  environmentUnread,
   environmentValue,
   wandbWithoutKey,
   moreWorkersThanCores,
