@@ -14,6 +14,8 @@ export type CompileInput = Omit<CheckInput, 'compiles'> & {
 export type Tools = {
   readonly templates: Templates;
   readonly sha256: () => Sha256;
+  /** Keeps a long text that is walked through, so that it need not be made a second time; absent where it shall be. */
+  readonly keep?: (text: Iterable<string>) => Iterable<string>;
   /** The compiler's. */
   readonly version: string;
 };
@@ -27,9 +29,12 @@ export type Compiled = Checked & {
 export const compile = (input: CompileInput, tools: Tools): Compiled => {
   const { checked, job } = jobOf(input, tools);
   if (!job) return { ...checked, outputs: [] };
-  const outputs = [...emit(job)];
+  const outputs = [...emit(job)].map((output) => kept(output, tools));
   return { ...checked, outputs: [...outputs, manifestOf({ job, input, checked }, outputs, tools)] };
 };
+
+const kept = (output: Output, { keep }: Tools): Output =>
+  typeof output.text === 'string' || !keep ? output : { ...output, text: keep(output.text) };
 
 /** What the emitters get; none where there is an error. */
 export const jobOf = (input: CompileInput, tools: Tools): { readonly checked: Checked; readonly job?: Job } => {

@@ -4,6 +4,7 @@ import { type Compiled, compile as toOutputs } from '../compile.ts';
 import { render } from '../diagnostics/render.ts';
 import { type Command, exit, type Given, misused, pipelineFlags, say, tell } from './command.ts';
 import { inputOf, inventoryPath } from './disk/input.ts';
+import { keeper } from './disk/kept.ts';
 import { type Comparison, compare, write } from './disk/outputs.ts';
 import { sha256, sha256OfFile } from './disk/sha256.ts';
 import { templates } from './disk/templates.ts';
@@ -45,7 +46,7 @@ const compiledOf = (file: string, given: Given): Compiled | undefined => {
   const hash = existsSync(inventory) ? sha256OfFile(inventory) : undefined;
   return toOutputs(
     { ...input, ...(hash === undefined ? {} : { inventory: { path: basename(inventory), sha256: hash } }) },
-    { templates: templates(), sha256, version },
+    { templates: templates(), sha256, keep: keeper(inventory), version },
   );
 };
 

@@ -4,9 +4,9 @@ import { isHeldOut } from '../media/held-out.ts';
 import type { Clip } from '../media/inventory.ts';
 import { isLeftOut, samplesOf } from '../media/sampling.ts';
 import { wayFrom } from '../plan/file-path.ts';
-import type { Plan } from '../plan/pipeline.ts';
 import { clipGraph } from './clip-graph.ts';
-import type { Emitter } from './job.ts';
+import type { Emitter, Job } from './job.ts';
+import { hashOf } from './manifest.ts';
 
 /**
  * What prepare.sh and encode.py read: a line for each clip that gives samples. Those that are held out repeat 0 times. The last two are for people: the clip's length, and from
@@ -15,21 +15,21 @@ import type { Emitter } from './job.ts';
 const columns = 'clip source fingerprint dataset repeats windows coverage graph captions seconds shown'.split(' ');
 
 export const clips: Emitter = function* (job) {
-  if (job.clips) yield { path: 'clips.tsv', text: lines(job.plan, job.clips) };
+  if (job.clips) yield { path: 'clips.tsv', text: lines(job, job.clips) };
 };
 
 /** Made as they are asked for, and again each time. */
-const lines = (plan: Plan, inventory: () => Iterable<Clip>): Iterable<string> => ({
+const lines = (job: Job, inventory: () => Iterable<Clip>): Iterable<string> => ({
   *[Symbol.iterator]() {
     yield `${columns.join('\t')}\n`;
     for (const clip of inventory()) {
-      const fields = fieldsOf(plan, clip);
+      const fields = fieldsOf(job, clip);
       if (fields) yield `${fields.join('\t')}\n`;
     }
   },
 });
 
-const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
+const fieldsOf = ({ plan, sha256 }: Job, clip: Clip): (string | number)[] | undefined => {
   const dataset = Object.hasOwn(plan.dataset, clip.dataset) ? plan.dataset[clip.dataset] : undefined;
   const { video } = clip;
   if (!dataset || !video || isExcluded(clip.path, dataset.exclude)) return undefined;
@@ -37,7 +37,7 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
   if (!sampling || isLeftOut(sampling)) return undefined;
   const samples = sampling.windows;
   return [
-    clipId(clip),
+    clipId(clip, (text) => hashOf(text, sha256)),
     octal(wayFrom(plan.storage.data, clip.path)),
     clip.fingerprint,
     clip.dataset,
@@ -52,7 +52,9 @@ const fieldsOf = (plan: Plan, clip: Clip): (string | number)[] | undefined => {
 };
 
 /** Every byte that is more than a plain letter as `\0ooo`, which POSIX `printf %b` reads: no name breaks a line or a shell. */
-export const octal = (path: string): string =>
+export const octal = (path: string): string => (/[^A-Za-z0-9._/,=+@-]/.test(path) ? escaped(path) : path);
+
+const escaped = (path: string): string =>
   Array.from(new TextEncoder().encode(path), (byte) => {
     const letter = String.fromCharCode(byte);
     return /[A-Za-z0-9._/,=+@-]/.test(letter) ? letter : `\\0${byte.toString(8).padStart(3, '0')}`;

@@ -37,7 +37,7 @@ const printFilter = ({ name, values = [], options = {} }: Filter): string => {
 
 /** Expressions hold commas and are quoted; what would need a second level of escapes is never made here. */
 const quoted = (value: string | number): string => {
-  const text = String(value);
-  if (/['\\:\n]/.test(text)) throw new Error(`a filter's value is too wild: ${text}`);
-  return /[,;[\]= ]/.test(text) ? `'${text}'` : text;
+  if (typeof value === 'number') return String(value);
+  if (/['\\:\n]/.test(value)) throw new Error(`a filter's value is too wild: ${value}`);
+  return /[,;[\]= ]/.test(value) ? `'${value}'` : value;
 };

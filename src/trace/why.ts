@@ -1,4 +1,5 @@
 import type { Job } from '../emit/job.ts';
+import { hashOf } from '../emit/manifest.ts';
 import { clipId } from '../media/clip-id.ts';
 import { type Path, printPath } from '../plan/path.ts';
 import { trace } from './trace.ts';
@@ -32,6 +33,7 @@ const reasonOf = ({ plan, origins }: Job, path: Path): Reason => {
 /** The list may have a million lines; one of them rests on its own clip alone. */
 const oneClip = (job: Job, { text }: Line): Job => {
   const [id] = text.split('\t');
-  const clips = [...(job.clips?.() ?? [])].filter((clip) => clipId(clip) === id);
+  const hash = (each: string) => hashOf(each, job.sha256);
+  const clips = [...(job.clips?.() ?? [])].filter((clip) => clipId(clip, hash) === id);
   return { ...job, clips: () => clips };
 };

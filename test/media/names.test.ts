@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
-import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { clipId } from '../../src/media/clip-id.ts';
 import { printClip, readClip } from '../../src/media/clip-line.ts';
 import { exactRate, fractionOf, printRate } from '../../src/media/rate.ts';
-import { sha256 } from '../../src/media/sha256.ts';
 import { clip, video } from './videos.ts';
 
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const names = suite('names, hashes and lines');
 
-names('sha256 is the sha256 of everybody else', () => {
-  const text = fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\n', '\0'), maxLength: 300 });
-  for (const each of ['', 'abc', ...fc.sample(text, 500)])
-    assert.is(sha256(each), createHash('sha256').update(each).digest('hex'));
-});
-
 names('an id holds no letter that a file system or a shell minds', () => {
-  const id = (path: string) => clipId({ dataset: 'birds', path }).replace(/-[0-9a-f]{12}$/, '-#');
+  const id = (path: string) => clipId({ dataset: 'birds', path }, sha256).replace(/-[0-9a-f]{12}$/, '-#');
   assert.is(id('data/clip.mp4'), 'clip-#');
   assert.is(id('data/with space & "quote".tar.mp4'), 'with_space_quote_tar-#');
   assert.is(id(`data/${'x'.repeat(251)}.mp4`), `${'x'.repeat(60)}-#`);
@@ -26,8 +19,8 @@ names('an id holds no letter that a file system or a shell minds', () => {
 });
 
 names('ids keep apart what would be called the same', () => {
-  const ids = ['a.mp4', 'a.mkv', 'sub/a.mp4', 'A.mp4'].map((path) => clipId({ dataset: 'birds', path }));
-  ids.push(clipId({ dataset: 'cats', path: 'a.mp4' }));
+  const ids = ['a.mp4', 'a.mkv', 'sub/a.mp4', 'A.mp4'].map((path) => clipId({ dataset: 'birds', path }, sha256));
+  ids.push(clipId({ dataset: 'cats', path: 'a.mp4' }, sha256));
   assert.is(new Set(ids).size, 5);
 });
 

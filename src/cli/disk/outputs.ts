@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { hashOf, type Manifest } from '../../emit/manifest.ts';
 import type { Output } from '../../emit/output.ts';
+import { inPieces } from './kept.ts';
 import { sha256, sha256OfFile } from './sha256.ts';
 
 /** An output folder as it is on disk, beside what it shall become. */
@@ -64,17 +65,8 @@ export const write = (folder: string, outputs: readonly Output[], unwanted: read
 
 const aside = (path: string): string => `${path}.new`;
 
-const pieceLength = 2 ** 16;
-
 const writeAside = (path: string, { text, executable = false }: Output): void => {
   const file = openSync(path, 'w', executable ? 0o777 : 0o666);
-  let piece = '';
-  for (const part of typeof text === 'string' ? [text] : text) {
-    piece += part;
-    if (piece.length < pieceLength) continue;
-    writeSync(file, piece);
-    piece = '';
-  }
-  writeSync(file, piece);
+  for (const piece of inPieces(typeof text === 'string' ? [text] : text)) writeSync(file, piece);
   closeSync(file);
 };
