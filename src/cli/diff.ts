@@ -41,12 +41,9 @@ export const diff: Command = {
     for (const input of inputs) if (typeof input === 'string') return misused(input, 'diff');
     const [old, young] = inputs.map((input) => jobOf(input as CheckInput, { templates: templates(), sha256, version }));
     if (!old || !young) return exit.bug;
-    const errors = [...errorsOf(names.old, old), ...errorsOf(names.new, young)];
-    for (const { name, message, code } of errors) tell(`${name}: error: ${message} [${code}]`);
-    if (isScanned(old) !== isScanned(young))
-      tell(`note: ${isScanned(old) ? names.new : names.old} has no inventory, so what the clips give is not compared.`);
+    const compared = comparedOf(names, old, young);
+    for (const { name, message, code } of compared.errors) tell(`${name}: error: ${message} [${code}]`);
     const difference = compare(old, young, sha256);
-    const compared = { ...names, errors };
     say(forms[given.text('format') ?? 'text']?.(difference, compared) ?? '');
     const page = given.text('html');
     if (page !== undefined) {
@@ -54,12 +51,17 @@ export const diff: Command = {
       writeWhole(page, diffPage(difference, compared, one && other && { old: one, new: other }));
       tell(`${page} shows it as a page.`);
     }
-    if (errors.length > 0) return exit.failed;
+    if (compared.errors.length > 0) return exit.failed;
     return isEmpty(difference) ? exit.fine : exit.differs;
   },
 };
 
-const isScanned = ({ checked: { survey, part } }: Side): boolean => part || survey !== undefined;
+const comparedOf = (names: { readonly old: string; readonly new: string }, old: Side, young: Side): Compared => {
+  const errors = [...errorsOf(names.old, old), ...errorsOf(names.new, young)];
+  const isScanned = ({ checked: { survey, part } }: Side) => part || survey !== undefined;
+  if (isScanned(old) === isScanned(young)) return { ...names, errors };
+  return { ...names, errors, unscanned: isScanned(old) ? names.new : names.old };
+};
 
 const picturedOf = ({ checked: { plan, schedule, survey, part } }: Side): Pictured | undefined =>
   part ? undefined : { memory: memoryForecast(plan), learning: learningForecast({ plan, schedule, survey }) };

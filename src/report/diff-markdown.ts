@@ -3,11 +3,12 @@ import { becauseOf, changeOf, clipRows, outputLists, type Row, shortRows, valueR
 import { code, folded, markdownTable, text } from './markdown.ts';
 import { counted } from './numbers.ts';
 
-/** The sides by their names, and what is wrong with them. */
+/** The sides by their names, what is wrong with them, and the one without an inventory where the other has one. */
 export type Compared = {
   readonly old: string;
   readonly new: string;
   readonly errors: readonly { readonly name: string; readonly message: string; readonly code: string }[];
+  readonly unscanned?: string;
 };
 
 /** So many rows of a table, and letters of a cell: a comment on GitHub has room for 65,536 letters. */
@@ -23,7 +24,7 @@ export const diffMarkdown = (difference: Difference, compared: Compared): string
         ...comesTo(difference),
         ...behind(difference),
       ];
-  return [...errorsOf(compared), ...body].join('\n\n');
+  return [...errorsOf(compared), ...body, ...unscannedOf(compared)].join('\n\n');
 };
 
 const errorsOf = ({ errors }: Compared): string[] => {
@@ -39,6 +40,9 @@ const errorsOf = ({ errors }: Compared): string[] => {
     ].join('\n'),
   ];
 };
+
+const unscannedOf = ({ unscanned }: Compared): string[] =>
+  unscanned === undefined ? [] : [`**Clips** are not compared: ${code(unscanned)} has no inventory.`];
 
 const columns = [
   { heading: '' },

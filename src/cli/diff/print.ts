@@ -1,8 +1,9 @@
 import { type Difference, isEmpty } from '../../diff.ts';
+import type { Compared } from '../../report/diff-markdown.ts';
 import { numberRow, outputLists, type Row, trainingSays, valueRows } from '../../report/difference.ts';
 
 /** A difference as a person reads it. */
-export const printed = (difference: Difference, names: { readonly old: string; readonly new: string }): string => {
+export const printed = (difference: Difference, names: Compared): string => {
   if (isEmpty(difference)) return `${names.old} and ${names.new} are the same plan.`;
   return [
     `${names.old} → ${names.new}`,
@@ -12,6 +13,10 @@ export const printed = (difference: Difference, names: { readonly old: string; r
     ),
     ...table('what it comes to', difference.numbers.map(numberRow).map(cells)),
     ...table('sampling', difference.sampling.map(numberRow).map(cells)),
+    ...section(
+      'sampling',
+      names.unscanned === undefined ? [] : [`not compared: ${names.unscanned} has no inventory (cogx scan writes it)`],
+    ),
     ...section('training', [trainingSays(difference)]),
     ...section('outputs', outputsOf(difference)),
   ].join('\n');
