@@ -20,7 +20,7 @@ export const Newline = token('Newline', 'a new line', {
 });
 export const Comma = token('Comma', '`,`', { pattern: ',', categories: [Separator] });
 
-export const Space = token('Space', 'a space', { pattern: /[^\S\r\n]+/, group: Lexer.SKIPPED });
+const Space = token('Space', 'a space', { pattern: /[^\S\r\n]+/, group: Lexer.SKIPPED });
 export const Comment = token('Comment', 'a comment', {
   pattern: patterns.comment,
   line_breaks: true,

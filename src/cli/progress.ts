@@ -43,7 +43,7 @@ export const startProgress = ({ name, things, total }: Counted): Progress => {
 };
 
 /** `2 h 5 min left` */
-export const timeLeft = (seconds: number): string => {
+const timeLeft = (seconds: number): string => {
   if (!Number.isFinite(seconds)) return 'time left unknown';
   const minutes = Math.floor(seconds / 60);
   if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;

@@ -60,7 +60,7 @@ const distributedTypes = { alone: 'NO', ddp: 'MULTI_GPU', deepspeed: 'DEEPSPEED'
 
 const mixedPrecisions = { fp32: 'no', fp16: 'fp16', bf16: 'bf16' } as const;
 
-export const accelerateConfig = (plan: Plan): Accelerate => {
+const accelerateConfig = (plan: Plan): Accelerate => {
   const { engine, processes, nodes, on_cpu } = topology(plan);
   const common = {
     compute_environment: 'LOCAL_MACHINE',

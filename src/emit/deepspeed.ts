@@ -108,7 +108,7 @@ const sums = ({ train, cluster }: Plan): Pick<DeepSpeed, 'data_types'> =>
     ? { data_types: { grad_accum_dtype: 'fp32' } }
     : {};
 
-export const deepspeedConfig = (plan: Plan): DeepSpeed => ({
+const deepspeedConfig = (plan: Plan): DeepSpeed => ({
   train_batch_size: 'auto',
   train_micro_batch_size_per_gpu: plan.train.batch_per_gpu,
   gradient_accumulation_steps: plan.train.accumulate,

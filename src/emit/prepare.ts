@@ -3,7 +3,7 @@ import { fill } from './fill.ts';
 import type { Emitter, Job } from './job.ts';
 
 /** What prepare.sh.hbs reads. */
-export const prepareView = ({ plan, source, command }: Job) => {
+const prepareView = ({ plan, source, command }: Job) => {
   const { count, rate, size } = plan.frames;
   const { numerator, denominator } = fractionOf(rate);
   return {

@@ -12,7 +12,7 @@ import { weights } from './script.ts';
 import { topology } from './topology.ts';
 
 /** What README.md.hbs reads. */
-export const readmeView = (job: Job) => {
+const readmeView = (job: Job) => {
   const { plan, source, command } = job;
   const hosts = hostLines(plan);
   const queued = plan.cluster.launch.kind === 'slurm';

@@ -6,7 +6,7 @@ import type { Emitter, Job } from './job.ts';
 import { device, frames, origin, precision, promptLists, texts, videoPrompts, weights } from './script.ts';
 
 /** What sample.py.hbs reads. */
-export const sampleView = (job: Job) => {
+const sampleView = (job: Job) => {
   const { plan } = job;
   const { pipeline, scheduler } = models[plan.model.kind];
   const { adapter, validate } = plan.train;

@@ -6,7 +6,7 @@ import { origin, precision, weights } from './script.ts';
 import { shareImportsOf } from './train-imports.ts';
 
 /** What share.py.hbs reads. */
-export const shareView = (job: Job) => {
+const shareView = (job: Job) => {
   const { plan } = job;
   const { adapter } = plan.train;
   const { weights: id, revision } = weights(plan);

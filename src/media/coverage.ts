@@ -4,7 +4,7 @@ export type Seconds = { readonly start: number; readonly end: number };
 const lengthOf = ({ start, end }: Seconds): number => Math.max(0, end - start);
 
 /** The same moments, in order, each once. */
-export const union = (spans: readonly Seconds[]): Seconds[] => {
+const union = (spans: readonly Seconds[]): Seconds[] => {
   const whole: { start: number; end: number }[] = [];
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
     const last = whole.at(-1);

@@ -25,13 +25,6 @@ export const pictureOf = (video: Video, take: Take, tick: number): number =>
 const momentOf = (video: Video, take: Take, tick: number): number =>
   Math.min(video.duration, take.from + placeIn(take, tick) * take.second);
 
-/** Times of the pictures known, the exact one that each tick of a window of `hold` shows. */
-export const pictureIn = (times: readonly number[], moment: number): number => {
-  const first = times[0] ?? 0;
-  const later = times.findIndex((time) => time - first > moment + slack);
-  return Math.max(0, later < 0 ? times.length - 1 : later - 1);
-};
-
 /** The tick of the grid that a tick of the take repeats. */
 const placeIn = ({ part }: Take, tick: number): number => {
   if (!part) return tick;

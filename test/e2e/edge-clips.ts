@@ -32,7 +32,7 @@ export const edgeClips = async (): Promise<string> => {
   return folder;
 };
 
-export const makeEdgeClips = async (folder: string): Promise<void> => {
+const makeEdgeClips = async (folder: string): Promise<void> => {
   const queue = edgeRecipes.values();
   const worker = async () => {
     for (const recipe of queue) await makeClip(folder, recipe);

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { stretchesOf } from '../../src/media/captioned.ts';
 import type { Video } from '../../src/media/inventory.ts';
 import { isLeftOut, sample } from '../../src/media/sampling.ts';
-import { pictureIn, shownBy } from '../../src/media/shown.ts';
+import { shownBy } from '../../src/media/shown.ts';
 import type { FramePolicy } from '../../src/plan/pipeline.ts';
 import { defaults, video } from './videos.ts';
 
@@ -59,15 +59,6 @@ shown('the frames that were counted as doubled are those that come twice', () =>
         const twice = ticks.filter(({ picture }, tick) => tick > 0 && picture === ticks[tick - 1]?.picture);
         assert.is(doubled, twice.length, `${frames} frames of ${rate}, ${JSON.stringify(policy)}`);
       }
-});
-
-shown('of a clip whose times are known the picture is found by its moment', () => {
-  const times = [2, 2.1, 2.2, 2.7, 2.733];
-  const moments = [0, 0.05, 0.099, 0.2, 0.69, 0.733, 9];
-  assert.equal(
-    moments.map((moment) => pictureIn(times, moment)),
-    [0, 0, 1, 2, 2, 4, 4],
-  );
 });
 
 shown.run();

@@ -5,7 +5,7 @@ import type { Measured } from '../../estimate/measured.ts';
 import { writeWhole } from './place.ts';
 
 /** `data/birds.cogx` → `data/birds.measured.json` */
-export const measuredPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.measured.json`;
+const measuredPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.measured.json`;
 
 const measured = z.object({
   schema: z.literal(1),

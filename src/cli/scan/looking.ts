@@ -58,7 +58,7 @@ export type Looking = {
 };
 
 /** Looks at the clips that nobody has looked at; gives how many, and those that ffmpeg could not decode. */
-export const lookAtPictures = async (known: Known, looking: Looking): Promise<{ looked: number; failed: string[] }> => {
+const lookAtPictures = async (known: Known, looking: Looking): Promise<{ looked: number; failed: string[] }> => {
   const unknown = new Map<string, Clip>();
   for (const clip of readInventory(looking.inventory))
     if (clip.video && !known.has(clip.fingerprint)) unknown.set(clip.fingerprint, clip);
@@ -76,7 +76,7 @@ export const lookAtPictures = async (known: Known, looking: Looking): Promise<{ 
 };
 
 /** Puts what is known into the inventory that a scan has just written. */
-export const keepLooks = (inventory: string, known: Known): void => {
+const keepLooks = (inventory: string, known: Known): void => {
   if (known.size === 0 || !existsSync(inventory)) return;
   writeLines(inventory, withLooks(inventory, known));
   rmSync(journalOf(inventory), { force: true });

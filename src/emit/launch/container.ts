@@ -13,7 +13,7 @@ export const containerOf = (plan: Plan) => {
 };
 
 /** What container.sh.hbs reads. */
-export const containerView = (plan: Plan) => {
+const containerView = (plan: Plan) => {
   const container = containerOf(plan);
   const { work, runs, data } = plan.storage;
   return {

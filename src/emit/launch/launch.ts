@@ -9,7 +9,7 @@ import { machines } from './machines.ts';
 import { slurm } from './slurm.ts';
 
 /** What launch.sh.hbs reads. */
-export const launchView = ({ plan, source, command }: Job) => {
+const launchView = ({ plan, source, command }: Job) => {
   const shape = topology(plan);
   const before = containerOf(plan) ? '' : linesBefore(plan);
   const network = interfaceOf(plan);

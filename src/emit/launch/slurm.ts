@@ -12,13 +12,13 @@ import { encodeOptions, prepareOptions, type SlurmPlan, trainOptions } from './s
 const origin = ({ plan, source, command }: Job) => ({ source, command, name: plan.name });
 
 /** What submit.sh.hbs reads. */
-export const submitView = (job: Job) => {
+const submitView = (job: Job) => {
   const { passes_environment, pass_lines } = environmentOf(job.plan);
   return { ...origin(job), passes_environment, pass_lines, runs: job.plan.storage.runs };
 };
 
 /** What prepare.sbatch.hbs and encode.sbatch.hbs read. */
-export const arrayView = (job: Job, options: string) => {
+const arrayView = (job: Job, options: string) => {
   const before = linesBefore(job.plan);
   return {
     ...origin(job),
