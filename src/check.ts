@@ -8,6 +8,7 @@ import type { Origins } from './plan/fill.ts';
 import { type Input, layer } from './plan/layers.ts';
 import { parsePath, printPath } from './plan/path.ts';
 import type { Plan } from './plan/pipeline.ts';
+import type { Parsed } from './plan/place-fix.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
 import { clipRules } from './rules/clip-rules.ts';
@@ -78,7 +79,7 @@ export const check = (input: CheckInput): Checked => {
     wasAsked: (rule) =>
       asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),
   });
-  const findings = [...kept, ...(part ? ofPart(input) : [])];
+  const findings = [...kept, ...(isEmpty(trees.get(input.file)) ? [emptyFile(input)] : part ? ofPart(input) : [])];
   return {
     plan,
     written,
@@ -95,6 +96,17 @@ export const check = (input: CheckInput): Checked => {
     profiles,
   };
 };
+
+/** Comments are no words, and what could not be read is told already. */
+const isEmpty = (parsed: Parsed | undefined): boolean => parsed?.sound === true && parsed.tree.items.length === 0;
+
+const emptyFile = ({ file }: CheckInput): Diagnostic => ({
+  code: 'empty-file',
+  severity: 'error',
+  message: `${file} says nothing.`,
+  help: 'Write a pipeline into it; cogx init FOLDER begins one for a folder of videos.',
+  place: { file, span: { start: 0, end: 0 } },
+});
 
 /** A part has words for other files and nothing to judge. */
 const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>

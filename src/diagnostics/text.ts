@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Severity } from './diagnostic.ts';
 import { render } from './render.ts';
-import { countsOf, findingsOf, type Report, sentence } from './report.ts';
+import { countsOf, findingsOf, type Pass, type Report, sentence } from './report.ts';
 
 /** The report for a person: each finding with its place and way out, then how many there are. */
 export const text = (report: Report): string =>
@@ -8,7 +8,7 @@ export const text = (report: Report): string =>
     ...findingsOf(report).map((found) => `${render(report.sources, { ...found, message: sentence(found) })}\n`),
     ...(report.files.length > 0 ? [`${summary(report)}\n`] : []),
     ...report.files
-      .filter(({ part }) => part)
+      .filter(({ part, passes }) => part && !passes.some(saysNothing))
       .map(
         ({ file }) =>
           `${file} says no length of training: as a part of other pipelines, its words alone are checked.\n`,
@@ -24,6 +24,9 @@ const unscanned = ({ files }: Report): readonly string[] => {
   const [whose, name] = more.length > 0 ? [`${more.length + 1} files`, 'FILE'] : [first, first];
   return [`Nobody has looked at the clips of ${whose}: cogx scan ${name} does, and they are checked, too.\n`];
 };
+
+/** A file without a word is no part of anything. */
+const saysNothing = ({ findings }: Pass): boolean => findings.some(({ code }) => code === 'empty-file');
 
 const summary = (report: Report): string => {
   const counts = Object.entries(countsOf(findingsOf(report))) as [Severity, number][];

@@ -4,6 +4,7 @@ import { allowWithoutReason } from './allow-without-reason.ts';
 import { badSet } from './bad-set.ts';
 import { blockWithEquals } from './block-with-equals.ts';
 import { dottedName } from './dotted-name.ts';
+import { emptyFile } from './empty-file.ts';
 import { foreignMark } from './foreign-mark.ts';
 import { foreignPassage } from './foreign-passage.ts';
 import { forgottenEquals } from './forgotten-equals.ts';
@@ -84,6 +85,7 @@ export const language: readonly Rule[] = [
   foreignMark,
   foreignPassage,
   mergeConflict,
+  emptyFile,
   strayCharacter,
   strayBracket,
   unclosedBlock,
