@@ -1,6 +1,6 @@
 import type { Definition, File, Value } from '../../grammar/ast.ts';
 import { type Problem, parse } from '../../grammar/parse.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { type Allow, allowsOf } from './allows.ts';
 import { join } from './file-path.ts';
 import { merge } from './merge.ts';
@@ -129,26 +129,8 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
     const path = join(standing.folder, item.path.text);
     const text = loader.input.read(path);
     const place = { file: standing.file, span: item.path.span };
-    if (standing.above.includes(path) || path === loader.input.file)
-      return [
-        failed({
-          code: 'use-cycle',
-          severity: 'error',
-          message: `${path} uses itself.`,
-          help: 'Take this line out.',
-          place,
-        }),
-      ];
-    if (text === undefined)
-      return [
-        failed({
-          code: 'use-not-found',
-          severity: 'error',
-          message: `There is no file ${path}.`,
-          help: 'Write its path relative to this file.',
-          place,
-        }),
-      ];
+    if (standing.above.includes(path) || path === loader.input.file) return [failed(cycle(path, place))];
+    if (text === undefined) return [failed(notFound(path, place))];
     const folder = path.split('/').slice(0, -1).join('/');
     const names = new Map([
       ...standing.names,
@@ -158,6 +140,22 @@ const load = (loader: Loader, { file: tree, problems, told }: Loaded, standing: 
   });
   return [...used, withProblems(withMoves(own, { loader, tree, file: standing.file }), problems)];
 };
+
+const cycle = (path: string, place: Place): Diagnostic => ({
+  code: 'use-cycle',
+  severity: 'error',
+  message: `${path} uses itself.`,
+  help: 'Take this line out.',
+  place,
+});
+
+const notFound = (path: string, place: Place): Diagnostic => ({
+  code: 'use-not-found',
+  severity: 'error',
+  message: `There is no file ${path}.`,
+  help: 'Write its path relative to this file.',
+  place,
+});
 
 const moves: Readonly<Record<string, typeof moveOf>> = { 'unknown-word': moveOf, 'word-twice': withoutTwin };
 
