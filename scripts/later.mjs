@@ -18,6 +18,7 @@ const parts = {
     'src/plan/explain-issue.ts',
     'src/plan/foreign.ts',
     'src/plan/instead.ts',
+    'src/plan/meant.ts',
     'src/plan/move.ts',
     'src/plan/place-fix.ts',
     'src/rules/resources/cures.ts',

@@ -8,11 +8,16 @@ export const explain = (code: string): string | undefined => {
   return rule && page(rule);
 };
 
-/** Every code with its severity, one a line. */
+/** Every code with its severity, one a line, and what the last word says. */
 export const allCodes = (): string =>
-  rules
-    .map(({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`)
-    .join('\n');
+  [
+    ...rules.map(
+      ({ code, severity, certain }) => `${code.padEnd(28)} ${severity.padEnd(8)} ${certain ? 'certain' : 'advice'}`,
+    ),
+    '',
+    'certain: the run would fail, or do something else than the file says; advice: what experience says against it,',
+    'which a comment can waive. cogx explain CODE has the page of each.',
+  ].join('\n');
 
 const page = (rule: RuleFacts): string =>
   [

@@ -14,7 +14,7 @@ export const run: Command = {
   about: [
     'With a file: scan, check, compile to build/NAME beside it, then every stage.',
     `With a compiled folder: its stages (${stages.join(', ')}), or one of them.`,
-    'prepare ends with WORK/prepared.html, which shows what became of the clips; page writes it again, for stages that ran elsewhere too.',
+    'prepare ends with WORK/NAME/prepared.html, which shows what became of the clips; page writes it again, for stages that ran elsewhere too.',
     'What is done already is not done again, so the same line goes on after a stop; a stage that is named runs in any case.',
     'Ctrl-C ends with exit code 130.',
     'Python is COGX_PYTHON, or python3, or an environment that is made below the work folder.',

@@ -1,14 +1,13 @@
 import type { Block, Item, Name, Property, Span } from '../../grammar/ast.ts';
-import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
-import { near, nearest } from '../diagnostics/suggest.ts';
+import { near } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
 import { asParam } from './hcl.ts';
-import { insteadOf } from './instead.ts';
-import { ownerOf } from './owner.ts';
-import { type Path, printPath } from './path.ts';
+import { type Here, list, meant } from './meant.ts';
+import { printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
-import { everyPath, homesOf, type Structure, type Words } from './structure.ts';
+import type { Structure } from './structure.ts';
 
 /** What can be wrong with a word where it stands, in words of the author. */
 
@@ -20,16 +19,14 @@ const problem = (code: string, place: { file: string; span: Span }, message: str
   place,
 });
 
-const list = (words: Iterable<string>): string => [...words].join(', ');
-
 /** What is offered: a name that ends in another one is its small copy, for trials. */
 export const offered = (labels: readonly string[]): readonly string[] =>
   labels.filter((label) => !labels.some((other) => label !== other && label.endsWith(`-${other}`)));
 
 export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
 
-/** Where a word stands: what may stand there, and the names of what does. */
-type Around = { readonly words: Words; readonly path: Path; readonly said: ReadonlySet<string> };
+/** Where a word stands, and the names of what stands beside it. */
+type Around = Here & { readonly said: ReadonlySet<string> };
 
 export const unknownWord = (file: string, item: Block | Property, around: Around): Diagnostic => {
   const { path, said } = around;
@@ -55,38 +52,6 @@ export const unknownWord = (file: string, item: Block | Property, around: Around
   };
 };
 
-/** `word` is the one that was meant, where it stands in the same block. */
-type Meant = { readonly help: string; readonly word?: string; readonly safety?: Fix['safety'] };
-
-/** Where the word belongs, what it is called here, or what is spelt like it. */
-const meant = (word: string, { words, path }: Around): Meant => {
-  const foreign = foreignPath(word, path)?.join('.');
-  const home = homesOf(word)[0];
-  const owner = ownerOf(word, words, path);
-  const instead = home ? undefined : insteadOf(word);
-  if (owner || instead !== undefined) return { help: owner ?? instead ?? '' };
-  const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
-  const here = near(word, Object.keys(words));
-  // One letter from a word of this block is likelier a slip than a word of another; but it may be either.
-  if (home && here?.safety === 'safe') return { help: `Did you mean ${here.word}?`, word: here.word, safety: 'unsafe' };
-  if (home && !isCalledSo) return { help: `Move it to ${printPath(home.slice(0, -1)) || 'the top level'}.` };
-  if (foreign) {
-    const own = foreign.split('.').at(-1) ?? '';
-    return { help: `It is called ${foreign} here.`, ...(isCalledSo && Object.hasOwn(words, own) ? { word: own } : {}) };
-  }
-  if (here) return { help: `Did you mean ${here.word}?`, ...here };
-  // A path that stands where a word belongs is near to none.
-  const elsewhere = /^\w+$/.test(word) ? homesOf(nearest(word, everyWord())).map(printPath)[0] : undefined;
-  return { help: elsewhere ? `Did you mean ${elsewhere}?` : `Words that stand here: ${list(Object.keys(words))}.` };
-};
-
-let every: ReadonlySet<string> | undefined;
-
-const everyWord = (): ReadonlySet<string> => {
-  every ??= new Set(everyPath().map((path) => path.at(-1) ?? ''));
-  return every;
-};
-
 export const wordTwice = (file: string, { name, label }: Block | Property, first: WordPlace): Diagnostic => {
   // Where the label is a name of its author's, it belongs to the place.
   const isNamed = label !== undefined && first.name.end - first.name.start > name.span.end - name.span.start;
@@ -96,14 +61,6 @@ export const wordTwice = (file: string, { name, label }: Block | Property, first
     ...problem('word-twice', { file, span: name.span }, `${said} stands here a second time.`, help),
     related: [{ place: { file: first.file, span: first.name }, message: 'the first one' }],
   };
-};
-
-/** The word of this block that an unknown one was meant to be: what it says of it is told with it. */
-export const meantHere = (word: string, { words, path }: Omit<Around, 'said'>): string | undefined => {
-  const foreign = foreignPath(word, path);
-  const own = foreign?.at(-1);
-  const isHere = own !== undefined && printPath(foreign?.slice(0, -1) ?? []) === printPath(path);
-  return isHere ? own : near(word, Object.keys(words))?.word;
 };
 
 export const misplaced = (file: string, item: Exclude<Item, Block | Property>): Diagnostic => {

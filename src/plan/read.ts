@@ -6,9 +6,9 @@ import { docsOf } from './docs.ts';
 import { hasGap } from './gap.ts';
 import { goesOn } from './goes-on.ts';
 import { variableRead } from './hcl.ts';
+import { meantHere } from './meant.ts';
 import { type Path, printPath } from './path.ts';
 import {
-  meantHere,
   misplaced,
   problemsOfBlock,
   problemsOfProperty,
@@ -139,6 +139,7 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     reader.reading.unsound.add(printPath(path));
     return;
   }
+  reader.reading.takesBack ||= value === takenBack || structure.kind === 'collection';
   if (value === takenBack) level.data[item.name.text] = takenBack;
   else if (structure.kind === 'collection') collection(level, item.name.text)[item.label?.text ?? ''] = takenBack;
   else if (structure.kind === 'choice') {
