@@ -18,8 +18,8 @@ export const files = ({ plan, clips }: Job): readonly File[] => [
   { path: 'stream.py', is: 'the order of the samples' },
   ...(looksOf(plan).looks ? [{ path: 'validate.py', is: 'what the training is judged by on the way' }] : []),
   ...(hasExtras(plan) ? [{ path: 'extras.py', is: 'what this run does beyond most, used by `train.py`' }] : []),
-  ...(topology(plan).engine === 'fsdp'
-    ? [{ path: 'fsdp.py', is: 'how what is spread over the GPUs is written and read' }]
+  ...(['deepspeed', 'fsdp'].includes(topology(plan).engine)
+    ? [{ path: 'shards.py', is: 'how what is spread over the GPUs is written and read' }]
     : []),
   ...(plan.image === null ? [] : [{ path: 'image.py', is: 'the image that a video starts from, used by `train.py`' }]),
   { path: 'sample.py', is: 'makes videos from the trained weights' },

@@ -6,9 +6,9 @@ import type { Emitter, Job } from './job.ts';
 import { hashOf } from './manifest.ts';
 import { assignment } from './python.ts';
 import { device } from './script.ts';
-import { type Topology, topology } from './topology.ts';
+import { spreadOf, type Topology, topology } from './topology.ts';
 import { extraImportsOf, progressImportsOf } from './train-imports.ts';
-import { looksOf } from './validate.ts';
+import { looksOf, sharingVideos } from './validate.ts';
 
 /** What train.py is made of beside its step: one file for each thing that a reader of train.py need not read. */
 const modules = {
@@ -26,9 +26,19 @@ export const runState: Emitter = function* (job) {
   const { source, command } = job;
   for (const [path, view] of Object.entries(modules))
     yield { path, text: fill(job, path, { source, command, ...view(job) }) };
-  if (topology(job.plan).engine === 'fsdp') yield { path: 'fsdp.py', text: fill(job, 'fsdp.py', { source, command }) };
+  yield* shards(job);
   if (hasExtras(job.plan))
     yield { path: 'extras.py', text: fill(job, 'extras.py', { source, command, ...extrasView(job.plan) }) };
+};
+
+/** How what is spread over the processes is written and read. */
+const shards: Emitter = function* (job) {
+  const { source, command, plan } = job;
+  const { engine } = topology(plan);
+  const { gathers_weights } = spreadOf(plan);
+  if (engine === 'fsdp') yield { path: 'shards.py', text: fill(job, 'shards-fsdp.py', { source, command }) };
+  if (engine === 'deepspeed')
+    yield { path: 'shards.py', text: fill(job, 'shards-zero.py', { source, command, gathers_weights }) };
 };
 
 /** Whether the main process has the optimizer, or each process a part of it. */
@@ -54,9 +64,9 @@ const runView = ({ plan }: Job) => {
   const { engine, on_cpu } = topology(plan);
   const { averages, drops_inputs, has_hooks } = extrasOf(plan);
   const sharded = engine === 'deepspeed';
-  const gathers_weights = plan.cluster.shard.kind === 'zero3';
-  const spreads_weights = gathers_weights || engine === 'fsdp';
+  const { gathers_weights, spreads_weights } = spreadOf(plan);
   const { makes_videos: validates, holds_out } = looksOf(plan);
+  const { shares_videos, makes_alone } = sharingVideos(plan);
   const { shows_videos } = tracksOf(plan, validates);
   return {
     trains_lora: plan.train.adapter.kind === 'lora',
@@ -69,13 +79,17 @@ const runView = ({ plan }: Job) => {
     // Whether a process has whole weights to write, or its share of them.
     gathers_weights,
     spreads_weights,
+    spreads_optimizer: sharded && !gathers_weights,
+    works_on_all: sharded || engine === 'fsdp' || shares_videos,
+    shares_videos,
+    makes_alone,
     shows_as_trained: !spreads_weights && !averages,
     // Without a GPU fp16 has no loss scale: accelerate computes in fp32 there.
     scales_loss: plan.train.precision === 'fp16' && !sharded && !on_cpu,
     validates,
     holds_out,
     shows_videos,
-    ...makingVideos(averages, drops_inputs, shows_videos),
+    ...makingVideos({ contexts: shownAs(averages, drops_inputs, 'self'), shares_videos, shows_videos }),
     shows_whole_inputs: drops_inputs && validates,
     averages,
     has_hooks,
@@ -147,12 +161,28 @@ export const shownAs = (averages: boolean, drops: boolean, run: 'run' | 'self'):
   ...(drops ? [run === 'run' ? 'whole_inputs(transformer)' : 'whole_inputs(model)'] : []),
 ];
 
-const makingVideos = (averages: boolean, drops: boolean, shows: boolean) => {
-  const contexts = shownAs(averages, drops, 'self');
-  const call = 'make_videos(model, stem)';
-  const indent = ' '.repeat(16);
-  const lines = contexts.length === 0 ? [call] : [`with ${contexts.join(', ')}:`, `    ${call}`];
-  const showing = shows ? ['show_videos(self.accelerator, update, stem)'] : [];
-  const indented = (some: readonly string[]): string => some.map((line) => indent + line).join('\n');
-  return { makes_videos: indented(lines), makes_and_shows: indented([...lines, ...showing]) };
+type Making = {
+  readonly contexts: readonly string[];
+  readonly shares_videos: boolean;
+  readonly shows_videos: boolean;
+};
+
+/** With several processes each makes some of the videos, and all wait for the last; the main process shows them. */
+const makingVideos = ({ contexts, shares_videos, shows_videos }: Making) => {
+  const within = (line: string): readonly string[] =>
+    contexts.length === 0 ? [line] : [`with ${contexts.join(', ')}:`, `    ${line}`];
+  const indented = (lines: readonly string[], by: number): string =>
+    lines.map((line) => ' '.repeat(by) + line).join('\n');
+  const made = shares_videos
+    ? 'made = all(self.on_all(self.try_videos, update, make_videos, self.accelerator, model, stem))'
+    : 'made = self.try_videos(update, make_videos, model, stem)';
+  const proved = shares_videos ? 'make_one(self.accelerator, model, stem)' : 'make_one(model, stem)';
+  const shown = [
+    shares_videos ? 'if made and self.accelerator.is_main_process:' : 'if made:',
+    '    made = self.try_videos(update, show_videos, self.accelerator, update, stem)',
+  ];
+  return {
+    proves_videos: indented(within(proved), 16),
+    makes_videos: indented([...within(made), ...(shows_videos ? shown : [])], 8),
+  };
 };

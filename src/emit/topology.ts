@@ -39,3 +39,9 @@ export const topology = ({ cluster }: Plan): Topology => {
     engine: engine(cluster, processes),
   };
 };
+
+/** What of the model no process has whole. */
+export const spreadOf = (plan: Plan) => {
+  const gathers_weights = plan.cluster.shard.kind === 'zero3';
+  return { gathers_weights, spreads_weights: gathers_weights || topology(plan).engine === 'fsdp' };
+};

@@ -127,12 +127,14 @@ type Looks = Pick<Uses, 'holds_out' | 'shows_images' | 'pipeline' | 'sampler'> &
   readonly makes_videos: boolean;
   readonly holds_out_images: boolean;
   readonly uses_image_ops: boolean;
+  readonly spreads_weights: boolean;
 };
 
 /** What validate.py imports. */
 export const validateImportsOf = (uses: Looks) => {
   const { makes_videos, holds_out, shows_images } = uses;
-  const python = [holds_out && 'import math', makes_videos && 'import os', from('pathlib', makes_videos && 'Path')];
+  const counts = holds_out || (makes_videos && uses.spreads_weights);
+  const python = [counts && 'import math', makes_videos && 'import os', from('pathlib', makes_videos && 'Path')];
   const packages = [
     holds_out && 'import numpy as np',
     'import torch',

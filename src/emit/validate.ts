@@ -4,6 +4,7 @@ import { fill } from './fill.ts';
 import { conditioning, imagesOf } from './image.ts';
 import type { Emitter, Job } from './job.ts';
 import { frames, origin, precision, promptLists, videoPrompts, weights } from './script.ts';
+import { spreadOf, topology } from './topology.ts';
 import { validateImportsOf } from './train-imports.ts';
 
 /** What the training is looked at by: validate.py has it, where there is any. */
@@ -34,6 +35,7 @@ const validateView = (job: Job) => {
     seed: plan.seed,
     makes_videos,
     also: holds_out ? ', and the loss of clips that it never sees' : '',
+    ...sharingVideos(plan),
     ...held,
     holds_out_videos: holds_out && !encodes_image,
     ...shownOf(plan),
@@ -41,12 +43,23 @@ const validateView = (job: Job) => {
   };
 };
 
+/** Who makes the videos: with several processes each makes some of them. */
+export const sharingVideos = (plan: Plan) => {
+  const { makes_videos } = looksOf(plan);
+  const alone = topology(plan).engine === 'alone';
+  return { shares_videos: makes_videos && !alone, makes_alone: makes_videos && alone };
+};
+
 /** What videos.py.hbs reads: how they are made. */
 const videosView = (plan: Plan) => {
   const { pipeline, scheduler } = models[plan.model.kind];
   const { sampler, dynamic_cfg } = scheduler;
   const { shows_images, fits_image } = imagesOf(plan);
-  return { tiles: plan.model.tiling, pipeline, sampler, dynamic_cfg, shows_images, fits_image };
+  const { spreads_weights } = spreadOf(plan);
+  const { shares_videos, makes_alone } = sharingVideos(plan);
+  const has_whole_weights = shares_videos && !spreads_weights;
+  const shares = { shares_videos, makes_alone, spreads_weights, has_whole_weights };
+  return { tiles: plan.model.tiling, pipeline, sampler, dynamic_cfg, shows_images, fits_image, ...shares };
 };
 
 /** The videos, and what is made of each. */

@@ -65,7 +65,7 @@ export const videoTime = (plan: Plan): Estimate | null => {
 
 export type RunTime = {
   readonly updates: Estimate;
-  /** All validation videos; the other GPUs wait for the one that makes them. */
+  /** All validation videos, while nothing is trained. */
   readonly videos: number;
   /** How often they are made, and how many each time. */
   readonly rounds: number;
@@ -81,7 +81,7 @@ export const runTime = (plan: Plan, schedule: Schedule): RunTime | null => {
   const seconds = update.seconds * schedule.updates;
   const times = rounds(plan, schedule, seconds);
   const prompts = promptsOf(plan);
-  const videos = video.seconds * prompts * times;
+  const videos = video.seconds * turnsOf(plan) * times;
   return {
     updates: { seconds, band: update.band },
     videos,
@@ -93,6 +93,10 @@ export const runTime = (plan: Plan, schedule: Schedule): RunTime | null => {
 
 export const promptsOf = ({ train: { validate } }: Plan): number =>
   validate.prompts.length + Object.keys(validate.prompt).length;
+
+/** How many videos the process makes that makes most of them: each GPU makes some. */
+export const turnsOf = (plan: Plan): number =>
+  Math.ceil(promptsOf(plan) / (plan.cluster.nodes * plan.cluster.gpus_per_node));
 
 /** How often validation videos are made: at the end in any case. */
 const rounds = (plan: Plan, { updates }: Schedule, seconds: number): number => {

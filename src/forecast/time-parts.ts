@@ -4,7 +4,7 @@ import { loadingOf, waitingOf } from '../estimate/loading.ts';
 import type { Measured } from '../estimate/measured.ts';
 import { networkOf } from '../estimate/network.ts';
 import type { Schedule } from '../estimate/schedule.ts';
-import { promptsOf, videoTime } from '../estimate/time.ts';
+import { promptsOf, turnsOf, videoTime } from '../estimate/time.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { count, digits, gib, lasting } from '../rules/common.ts';
@@ -121,7 +121,7 @@ const encodePart = ({ plan, samples }: Timed): readonly Part[] => {
   ];
 };
 
-/** The other GPUs wait for the one that makes the videos. */
+/** Each GPU makes some of the videos, and those that make none wait. */
 const videoPart = (
   { plan, schedule }: Timed,
   update: number,
@@ -130,6 +130,8 @@ const videoPart = (
   const rounds = eventsOf({ plan, schedule, update }).filter(({ kind }) => kind === 'validation').length;
   const video = videoTime(plan);
   if (prompts === 0 || rounds === 0 || !video) return [];
-  const seconds = around(video.seconds * prompts * rounds, video.band);
-  return [{ seconds, from: `${count(rounds * prompts, 'video')} of ${lasting(video.seconds)}; all GPUs wait` }];
+  const seconds = around(video.seconds * turnsOf(plan) * rounds, video.band);
+  return [
+    { seconds, from: `${count(rounds * prompts, 'video')} of ${lasting(video.seconds)}, one on each GPU at a time` },
+  ];
 };

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -126,7 +126,11 @@ const adapters = {
   lora: 'adapter lora { rank = 4, alpha = 2 }, optimizer adamw { learning_rate = 1e-2 }',
 };
 
-const source = ({ cluster, adapter }: Strategy): string => `
+/** Three videos by two processes: one of them makes a second, while the other keeps step. */
+const seen = 'validate { every = 6 steps, prompts = ["caption 0", "caption 1", "caption 2"], steps = 2 }';
+const watched = ['one', 'ddp', 'zero3', 'fsdp'];
+
+const source = ({ name, cluster, adapter }: Strategy): string => `
 name = birds
 model ${model}
 captions { dropout = 25 % }
@@ -136,6 +140,7 @@ train {
   schedule cosine { warmup = 2 steps }
   checkpoint { every = 100 steps }
   ${adapters[adapter]}
+  ${watched.includes(name) ? seen : ''}
 }
 cluster { ${cluster} }
 `;
@@ -234,6 +239,34 @@ for (const strategy of strategies) {
     near(losses(name), losses(reference));
   });
 }
+
+/** Of most videos each byte is the same. What differs in the last place of the weights may round a pixel up, and H.264 spreads that. */
+const unlike = 0.05;
+
+/** The pixels of all videos of a run, as ffmpeg decodes them. */
+const pixels = (name: string): ReadonlyMap<string, Buffer> => {
+  const samples = join(folder, `runs-${name}`, 'birds/samples');
+  const decoded = readdirSync(samples).map((file): [string, Buffer] => {
+    const words = ['-v', 'error', '-i', join(samples, file), '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+    return [file, spawnSync('ffmpeg', words, { maxBuffer: 1e9 }).stdout];
+  });
+  return new Map(decoded.sort(([some], [other]) => (some < other ? -1 : 1)));
+};
+
+for (const name of watched.slice(1))
+  test(`${name}: the processes share the validation videos, and make those of one process`, async () => {
+    await Promise.all([ends.get(name), ends.get('one')]);
+    const [found, wanted] = [pixels(name), pixels('one')];
+    const updates = ['000006', '000010'];
+    const files = updates.flatMap((update) => [1, 2, 3].map((number) => `step-${update}-${number}.mp4`));
+    assert.equal([...found.keys()], files);
+    for (const [file, picture] of wanted) {
+      const other = found.get(file) ?? Buffer.alloc(0);
+      assert.is(other.length, picture.length);
+      const off = picture.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / picture.length;
+      assert.ok(picture.length > 0 && off < unlike, `${name}: the pixels of ${file} are ${off} of 255 off`);
+    }
+  });
 
 /** What one process of ZeRO-2 and of ZeRO-3 says to a checkpoint of two, and how it goes on. */
 for (const name of ['zero2', 'zero3'])

@@ -42,10 +42,15 @@ for (const [name, cluster] of Object.entries(shapes)) {
     assert.not.match(step, /make_videos|validate\(/);
   });
 
-  made(`${name}: the main process makes the videos, each prompt once, and saves before it does`, () => {
+  made(`${name}: each prompt makes one video, on one process of all, after what is learnt is saved`, () => {
     inOrder(train, ['if asked.save:', 'run.save(', 'if asked.validate:', 'run.make_videos(']);
-    assert.match(state, /def make_videos[\s\S]*?self\.on_main\(attempt/);
-    assert.is(looks.match(/for number, \(text, seed\) in enumerate\(zip\(prompts, SEEDS\), 1\)/g)?.length, 1);
+    assert.match(
+      state,
+      /def make_videos[\s\S]*?self\.try_videos, update, make_videos|def make_videos[\s\S]*?self\.try_videos\(update, make_videos/,
+    );
+    const loops =
+      name === 'one GPU' ? 'number, text in enumerate(prompts)' : 'number in range(rank, len(prompts), ranks)';
+    assert.is(looks.split(`for ${loops}:`).length, 2);
   });
 
   made(`${name}: neither T5 nor the sources are read while training, and the VAE decodes in tiles`, () => {

@@ -91,8 +91,8 @@ const ofImages: readonly Settings[] = [
 
 /** What is spread over the GPUs, weights too. */
 const spread: readonly Settings[] = ['zero3', 'fsdp'].flatMap((shard) =>
-  adapters.map((adapter) => ({
-    train: `${adapter}, hooks = "hooks.py", schedule = cosine`,
+  adapters.map((adapter, a) => ({
+    train: `${adapter}, hooks = "hooks.py", schedule = cosine, ${a === 0 ? 'track = [wandb], validate { prompts = ["a"] }' : ''}`,
     cluster: `gpu = h100, gpus_per_node = 8, shard = ${shard}`,
   })),
 );

@@ -99,8 +99,8 @@ export const read: readonly Mistake[] = [
     id: 'C13',
     title: 'huggingface/finetrainers: every GPU makes every validation video',
     test: built,
-    named: 'the main process makes the videos, each prompt once, and saves before it does',
-    because: 'the main process makes them while the others wait',
+    named: 'each prompt makes one video, on one process of all, after what is learnt is saved',
+    because: 'each process makes some of them, and each prompt is made once',
   },
   {
     id: 'C14',

@@ -1,18 +1,35 @@
 # Made from birds.cogx by: cogx compile birds.cogx
 """Checkpoints as files: written aside, read back, then named; a damaged one is passed over."""
 
+import contextlib
 import json
 import os
 import shutil
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 LAYOUT = "ddp"  # of a checkpoint
 
 
 class Refusal(Exception):
     """A sentence on why the run can't go on, and what to do about it."""
+
+
+def unwritten(folder, error):
+    return Refusal(
+        f"{folder} can't be written: {error}. What was saved before is whole: make room or mend the disk, "
+        "and start again."
+    )
+
+
+@contextlib.contextmanager
+def writing(folder):
+    """A disk that is full is told of in a sentence, whatever the libraries make of it."""
+    try:
+        yield
+    except (OSError, RuntimeError, SafetensorError) as error:
+        raise unwritten(folder, error) from error
 
 
 def make_empty(folder):

@@ -16,8 +16,7 @@ import time
 from collections import namedtuple
 
 import torch
-from accelerate.utils import DistributedType, broadcast_object_list
-from safetensors import SafetensorError
+from accelerate.utils import DistributedType, broadcast_object_list, gather_object
 
 # isort: split
 from checkpoints import (
@@ -33,6 +32,7 @@ from checkpoints import (
     saved_in,
     seal,
     sync,
+    writing,
 )
 from progress import Every, Progress, memory
 from record import check_samples, check_training, read_table
@@ -89,6 +89,19 @@ class Run:
             raise SystemExit(outcome[1] if self.accelerator.is_main_process else 1)
         return outcome[0]
 
+    def on_all(self, work, *values):
+        """Works on each process, and gives what each made. Where one refuses, all end, and the reason is said once."""
+        outcome = [None, None]
+        try:
+            outcome[0] = work(*values)
+        except Refusal as error:
+            outcome[1] = str(error)
+        outcomes = gather_object([outcome])
+        for _, refusal in outcomes:
+            if refusal is not None:
+                raise SystemExit(refusal if self.accelerator.is_main_process else 1)
+        return [made for made, _ in outcomes]
+
     def samples(self, work, planned=None):
         """(latents, prompt) of each sample, as often as its dataset repeats it."""
         table = work / "samples.tsv"
@@ -111,17 +124,12 @@ class Run:
         self.on_main(make_empty, aside)
 
         def finish():
-            try:
+            with writing(aside):
                 write_weights(model, aside)
                 state = {"optimizer": optimizer.state_dict()}
                 torch.save(state, aside / "optimizer.pt")
                 state = {"update": update, "layout": LAYOUT, "processes": self.accelerator.num_processes}
                 seal(aside, state, sum(weight.requires_grad for weight in model.parameters()))
-            except (OSError, RuntimeError, SafetensorError) as error:
-                raise Refusal(
-                    f"{aside} can't be written: {error}. What was saved before is whole: make room or mend the disk, "
-                    "and start again."
-                ) from error
             shutil.rmtree(self.checkpoints / name, ignore_errors=True)
             os.replace(aside, self.checkpoints / name)
             sync(self.checkpoints)
@@ -150,34 +158,37 @@ class Run:
         self.on_main(shutil.rmtree, self.checkpoints / "proof")
         self.clock = time.monotonic()
 
-    def prove_videos(self, transformer, make_videos):
+    def prove_videos(self, transformer, make_one):
         def attempt(model, stem):
             stem.parent.mkdir(exist_ok=True)
             try:
-                make_videos(model, stem)
+                make_one(self.accelerator, model, stem)
             except Exception as error:
                 raise Refusal(
                     f"No validation video can be made: {error}. Mend that, or take validate out of the pipeline."
                 ) from error
-            for path in stem.parent.glob("proof-*"):
-                path.unlink()
 
-        self.on_main(attempt, self.accelerator.unwrap_model(transformer), self.folder / "samples" / "proof")
+        stem = self.folder / "samples" / "proof"
+        self.on_all(attempt, self.accelerator.unwrap_model(transformer), stem)
+        self.on_main(lambda: [video.unlink() for video in stem.parent.glob("proof-*")])
         self.clock = time.monotonic()
 
     def make_videos(self, update, transformer, make_videos):
-        """A video that fails is a pity; it does not end the training."""
-
-        def attempt(model, stem):
-            try:
-                make_videos(model, stem)
-                self.say(f"Videos after update {update}: {stem}-*.mp4")
-            except Exception:
-                logging.getLogger(__name__).exception("No videos after update %d", update)
-
+        model = self.accelerator.unwrap_model(transformer)
         stem = self.folder / "samples" / f"step-{update:06d}"
-        self.on_main(attempt, self.accelerator.unwrap_model(transformer), stem)
+        made = all(self.on_all(self.try_videos, update, make_videos, self.accelerator, model, stem))
+        if made:
+            self.say(f"Videos after update {update}: {stem}-*.mp4")
         self.clock = time.monotonic()
+
+    def try_videos(self, update, work, *values):
+        """A video that fails is a pity; it does not end the training."""
+        try:
+            work(*values)
+        except Exception:
+            logging.getLogger(__name__).exception("No videos after update %d", update)
+            return False
+        return True
 
     def report(self, update, rate, loss, norm):
         """Says how the update went over all processes; hears what the clock, a signal or a person asks for."""
@@ -212,9 +223,14 @@ class Run:
         if update < self.updates:
             self.say(f"Stopped after update {update} of {self.updates}, and saved: started again it goes on.")
             return False
-        aside = self.folder / "weights.part"
+        aside, model = self.folder / "weights.part", self.accelerator.unwrap_model(transformer)
         self.on_main(make_empty, aside)
-        self.on_main(write_weights, self.accelerator.unwrap_model(transformer), aside)
+
+        def write():
+            with writing(aside):
+                write_weights(model, aside)
+
+        self.on_main(write)
         self.on_main(publish, aside, self.folder)
         self.say(f"Trained: the weights are in {self.folder}.")
         return True

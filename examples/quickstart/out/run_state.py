@@ -17,7 +17,6 @@ from collections import namedtuple
 
 import torch
 from accelerate.utils import DistributedType, broadcast_object_list
-from safetensors import SafetensorError
 
 # isort: split
 from checkpoints import (
@@ -33,6 +32,7 @@ from checkpoints import (
     saved_in,
     seal,
     sync,
+    writing,
 )
 from progress import Every, Progress, memory
 from record import check_samples, check_training, read_table
@@ -111,17 +111,12 @@ class Run:
         self.on_main(make_empty, aside)
 
         def finish():
-            try:
+            with writing(aside):
                 write_weights(model, aside)
                 state = {"optimizer": optimizer.state_dict()}
                 torch.save(state, aside / "optimizer.pt")
                 state = {"update": update, "layout": LAYOUT, "processes": self.accelerator.num_processes}
                 seal(aside, state, sum(weight.requires_grad for weight in model.parameters()))
-            except (OSError, RuntimeError, SafetensorError) as error:
-                raise Refusal(
-                    f"{aside} can't be written: {error}. What was saved before is whole: make room or mend the disk, "
-                    "and start again."
-                ) from error
             shutil.rmtree(self.checkpoints / name, ignore_errors=True)
             os.replace(aside, self.checkpoints / name)
             sync(self.checkpoints)
@@ -150,34 +145,37 @@ class Run:
         self.on_main(shutil.rmtree, self.checkpoints / "proof")
         self.clock = time.monotonic()
 
-    def prove_videos(self, transformer, make_videos):
+    def prove_videos(self, transformer, make_one):
         def attempt(model, stem):
             stem.parent.mkdir(exist_ok=True)
             try:
-                make_videos(model, stem)
+                make_one(model, stem)
             except Exception as error:
                 raise Refusal(
                     f"No validation video can be made: {error}. Mend that, or take validate out of the pipeline."
                 ) from error
-            for path in stem.parent.glob("proof-*"):
-                path.unlink()
 
-        self.on_main(attempt, self.accelerator.unwrap_model(transformer), self.folder / "samples" / "proof")
+        stem = self.folder / "samples" / "proof"
+        self.on_main(attempt, self.accelerator.unwrap_model(transformer), stem)
+        self.on_main(lambda: [video.unlink() for video in stem.parent.glob("proof-*")])
         self.clock = time.monotonic()
 
     def make_videos(self, update, transformer, make_videos):
-        """A video that fails is a pity; it does not end the training."""
-
-        def attempt(model, stem):
-            try:
-                make_videos(model, stem)
-                self.say(f"Videos after update {update}: {stem}-*.mp4")
-            except Exception:
-                logging.getLogger(__name__).exception("No videos after update %d", update)
-
+        model = self.accelerator.unwrap_model(transformer)
         stem = self.folder / "samples" / f"step-{update:06d}"
-        self.on_main(attempt, self.accelerator.unwrap_model(transformer), stem)
+        made = self.try_videos(update, make_videos, model, stem)
+        if made:
+            self.say(f"Videos after update {update}: {stem}-*.mp4")
         self.clock = time.monotonic()
+
+    def try_videos(self, update, work, *values):
+        """A video that fails is a pity; it does not end the training."""
+        try:
+            work(*values)
+        except Exception:
+            logging.getLogger(__name__).exception("No videos after update %d", update)
+            return False
+        return True
 
     def report(self, update, rate, loss, norm):
         """Says how the update went over all processes; hears what the clock, a signal or a person asks for."""
@@ -212,9 +210,14 @@ class Run:
         if update < self.updates:
             self.say(f"Stopped after update {update} of {self.updates}, and saved: started again it goes on.")
             return False
-        aside = self.folder / "weights.part"
+        aside, model = self.folder / "weights.part", self.accelerator.unwrap_model(transformer)
         self.on_main(make_empty, aside)
-        self.on_main(write_weights, self.accelerator.unwrap_model(transformer), aside)
+
+        def write():
+            with writing(aside):
+                write_weights(model, aside)
+
+        self.on_main(write)
         self.on_main(publish, aside, self.folder)
         self.say(f"Trained: the weights are in {self.folder}.")
         return True

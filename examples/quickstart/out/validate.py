@@ -36,13 +36,8 @@ GUIDANCE = 6
 WORK = Path(os.environ.get("COGX_WORK", "work")) / NAME
 
 
-@torch.no_grad()
-def make_videos(transformer, stem, prompts=PROMPTS, steps=STEPS):
-    """Videos with the weights as they are now.
-
-    T5 is never in memory beside the training: encode.py has read the prompts. The VAE comes and goes.
-    """
-    device = transformer.device
+def pipeline_with(transformer, device):
+    """T5 is never in memory beside the training: encode.py has read the prompts. The VAE comes and goes."""
     logging.disable_progress_bar()
     absent = {"text_encoder": None, "tokenizer": None}
     pipeline = CogVideoXPipeline.from_pretrained(
@@ -52,8 +47,16 @@ def make_videos(transformer, stem, prompts=PROMPTS, steps=STEPS):
     pipeline.scheduler = CogVideoXDPMScheduler.from_config(config, timestep_spacing="trailing")
     pipeline.set_progress_bar_config(disable=True)
     pipeline.vae.to(device).enable_tiling()
+    return pipeline
+
+
+@torch.no_grad()
+def make_videos(transformer, stem, prompts=PROMPTS, steps=STEPS):
+    """Videos with the weights as they are now."""
+    device = transformer.device
+    pipeline = pipeline_with(transformer, device)
     nothing = load_file(WORK / prompt_file(""))["embedding"]
-    for number, (text, seed) in enumerate(zip(prompts, SEEDS), 1):
+    for number, text in enumerate(prompts):
         prompt = load_file(WORK / prompt_file(text))["embedding"]
         video = pipeline(
             prompt_embeds=prompt[None].to(device, PRECISION),
@@ -64,9 +67,9 @@ def make_videos(transformer, stem, prompts=PROMPTS, steps=STEPS):
             num_inference_steps=steps,
             guidance_scale=GUIDANCE,
             use_dynamic_cfg=True,
-            generator=torch.Generator().manual_seed(seed),
+            generator=torch.Generator().manual_seed(SEEDS[number]),
         ).frames[0]
-        export_to_video(video, f"{stem}-{number}.mp4", fps=RATE)
+        export_to_video(video, f"{stem}-{number + 1}.mp4", fps=RATE)
 
 
 def make_one(transformer, stem):

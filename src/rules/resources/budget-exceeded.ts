@@ -10,7 +10,7 @@ export const budgetExceeded: Rule = {
   certain: false,
   why: `What a run takes is known before it starts, to a quarter on A100 and to 40 to 60 % elsewhere: the operations of an update over
 what eager diffusers reaches of the GPU's peak (40 s a step for a LoRA of 1.5 on one A800, zai-org/CogVideo#715), and the
-validation videos, for which all GPUs wait. Where only the upper end is above the budget it is a note.`,
+validation videos, for which the training waits. Where only the upper end is above the budget it is a note.`,
   bad: pipeline({
     model: 'cogvideox-1.5-5b-t2v',
     length: '5000 steps',

@@ -1,5 +1,5 @@
 import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
-import { promptsOf } from '../../estimate/time.ts';
+import { promptsOf, turnsOf } from '../../estimate/time.ts';
 import { count, gpuCount } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -11,8 +11,8 @@ export const frequentVideos: Rule = {
   severity: 'warning',
   certain: false,
   why: `A video takes the model a hundred times forward (50 steps, each with and without the prompt); a sample of an update about four (once
-forward, once more for what was not kept, and twice as long back). All GPUs wait meanwhile. Told where the file names no GPU, so
-that no times are known, and videos take more of the work than the training.`,
+forward, once more for what was not kept, and twice as long back). Each GPU makes one at a time, and nothing is
+trained meanwhile. Told where the file names no GPU, so that no times are known, and videos take more of the work than the training.`,
   bad: pipeline({ train: [`validate { every = 1 steps, ${prompts} }`] }),
   good: pipeline({ train: [`validate { every = 250 steps, ${prompts} }`] }),
   quiet: [
@@ -27,7 +27,7 @@ that no times are known, and videos take more of the work than the training.`,
     const videos = promptsOf(plan);
     if (!schedule || !validate.every?.steps || plan.cluster.gpu !== null || isTrial(plan) || videos === 0) return;
     if (validate.every.steps > schedule.updates) return;
-    const making = videos * validate.steps * 2;
+    const making = turnsOf(plan) * validate.steps * 2;
     const training = validate.every.steps * (global_batch / gpuCount(plan)) * 4;
     if (making <= training) return;
     const every = validate.every.steps === 1 ? 'each step' : `every ${validate.every.steps} steps`;

@@ -13,7 +13,6 @@ import { promptsWithoutTrigger } from './prompts-without-trigger.ts';
 import { samePrompts } from './same-prompts.ts';
 import { validatesOnlyAtEnd } from './validates-only-at-end.ts';
 import { videosCost } from './videos-cost.ts';
-import { videosOfShares } from './videos-of-shares.ts';
 
 export const validate: readonly Rule[] = [
   nothingToValidate,
@@ -21,7 +20,6 @@ export const validate: readonly Rule[] = [
   promptsWithoutTrigger,
   videosCost,
   frequentVideos,
-  videosOfShares,
   validatesOnlyAtEnd,
   denoisingSteps,
   oddGuidance,

@@ -10,8 +10,8 @@ export const videosCost: Rule = {
   code: 'videos-cost',
   severity: 'error',
   certain: false,
-  why: `While a validation video is made all GPUs wait: about 3 min for one of CogVideoX-5B on an A100, 17 min for one of 1.5 (README
-of zai-org/CogVideo). Four prompts every 20 steps, as shipped scripts have it, cost more than the training itself
+  why: `While validation videos are made, one on each GPU at a time, nothing is trained: about 3 min for one of CogVideoX-5B on an A100,
+17 min for one of 1.5 (README of zai-org/CogVideo). Four prompts every 20 steps, as shipped scripts have it, cost more than the training itself
 (zai-org/CogVideo#763, tdrussell/diffusion-pipe#152). More than 15 % of the time is a warning, more than half an error.`,
   bad: pipeline({
     model: 'cogvideox-1.5-5b-t2v',
