@@ -16,6 +16,10 @@ test('the answer comes first, with what is in the way of it', () => {
   const [first] = planView.verdict;
   const verdict = first ? [{ ...first, stand: 'bad' as const }] : [];
   assert.match(planPage({ ...planView, verdict }), '<p class="verdict bad">Not yet: memory stands in its way.</p>');
+  const [finding] = planView.findings;
+  if (!finding) throw new Error('no finding');
+  const wrong = { ...finding, severity: 'error' as const };
+  assert.match(planPage({ ...planView, findings: [wrong, wrong], verdict: [] }), 'Not yet: 2 errors stand in its way.');
   const clear = planPage({ ...planView, findings: [], verdict: [] });
   assert.match(clear, '<p class="verdict good">Nothing that cogx knows of stands in its way.</p>');
 });

@@ -34,7 +34,8 @@ const bodyOf = (memory: ForecastMemory): Html => {
     }));
   const limit = card !== null && { label: `${gpu ?? 'the card'} holds ${gib(card)}`, value: card };
   const offload = strategy.offload === 'none' ? '' : `, offload = ${strategy.offload}`;
-  return html`<p>${counted(strategy.gpus, 'GPU')}, ${strategy.shard}${offload}: ${strategy.says}.</p>
+  const shard = strategy.shard === 'none' ? '' : `, shard = ${strategy.shard}`;
+  return html`<p>${counted(strategy.gpus, 'GPU')}${shard}${offload}: ${strategy.says}.</p>
 ${stacked({ title: 'What fills it at the fullest moment of each phase', says: saysOf(memory), bars, ...(limit ? { limit } : {}), unit: gibAxis })}
 ${tableOf(phases, names)}
 ${notes.map((note) => html`<p class="quiet">${note}</p>\n`)}`;

@@ -26,14 +26,15 @@ export const verdictOf = (forecast: Forecast): Section => {
 /** The one sentence that is read when only one is. */
 const headline = ({ verdict, findings }: Forecast): { readonly kind: string; readonly says: string } => {
   const asked = (stand: Stand): string[] => verdict.filter((each) => each.stand === stand).map(({ asks }) => asks);
-  const found = (severity: 'error' | 'warning'): string[] => {
-    const many = findings.filter((each) => each.severity === severity).length;
-    return many > 0 ? [counted(many, severity)] : [];
-  };
+  const many = (severity: 'error' | 'warning') => findings.filter((each) => each.severity === severity).length;
+  const found = (severity: 'error' | 'warning') => (many(severity) > 0 ? [counted(many(severity), severity)] : []);
   const bad = [...found('error'), ...asked('bad')];
   const low = [...found('warning'), ...asked('low')];
   if (bad.length > 0)
-    return { kind: 'bad', says: `Not yet: ${listed(bad)} ${bad.length > 1 ? 'stand' : 'stands'} in its way.` };
+    return {
+      kind: 'bad',
+      says: `Not yet: ${listed(bad)} ${bad.length > 1 || many('error') > 1 ? 'stand' : 'stands'} in its way.`,
+    };
   if (low.length > 0) return { kind: 'low', says: `It can start; look first at ${listed(low)}.` };
   return { kind: 'good', says: 'Nothing that cogx knows of stands in its way.' };
 };
