@@ -1,6 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { allocate, createAllocator, free } from '../../src/estimate/memory/tape/allocator.ts';
+import {
+  type Allocator,
+  allocatedBytes,
+  createAllocator,
+  free,
+  allocate as inUnits,
+  type Part,
+  reservedBytes,
+  unitsOf,
+} from '../../src/estimate/memory/tape/allocator.ts';
 import { backward } from '../../src/estimate/memory/tape/backward.ts';
 import { simulate } from '../../src/estimate/memory/tape/simulate.ts';
 import { createTape, make, parameter, record, tidy } from '../../src/estimate/memory/tape/tape.ts';
@@ -10,6 +19,8 @@ import { estimated, kindOf, pathOf, rows } from './published.ts';
 
 const tape = suite('the tape');
 const MiB = 2 ** 20;
+
+const allocate = (allocator: Allocator, bytes: number, part: Part) => inUnits(allocator, unitsOf(bytes), part);
 
 tape('the figures that trainers publish: single GPU within 2 %, ZeRO and FSDP within 8 %, in the mean', () => {
   const off = new Map<string, number[]>();
@@ -46,7 +57,7 @@ tape('memory comes in the segments of CUDACachingAllocator.cpp', () => {
   const reservedFor = (...sizes: readonly number[]): number => {
     const allocator = createAllocator();
     for (const size of sizes) allocate(allocator, size, 'weights');
-    return allocator.reserved;
+    return reservedBytes(allocator);
   };
   assert.is(reservedFor(1), 2 * MiB);
   assert.is(reservedFor(1 * MiB), 2 * MiB);
@@ -60,15 +71,15 @@ tape('memory comes in the segments of CUDACachingAllocator.cpp', () => {
 tape('sizes are rounded up to 512 bytes, and what is left of a large block is split where it is over 1 MiB', () => {
   const allocator = createAllocator();
   allocate(allocator, 1, 'weights');
-  assert.is(allocator.allocated, 512);
+  assert.is(allocatedBytes(allocator), 512);
   const whole = allocate(allocator, 30 * MiB, 'weights');
   free(allocator, whole);
   allocate(allocator, 29 * MiB, 'weights');
-  assert.is(allocator.allocated, 512 + 30 * MiB);
+  assert.is(allocatedBytes(allocator), 512 + 30 * MiB);
   const other = createAllocator();
   free(other, allocate(other, 30 * MiB, 'weights'));
   allocate(other, 28 * MiB, 'weights');
-  assert.is(other.allocated, 28 * MiB);
+  assert.is(allocatedBytes(other), 28 * MiB);
 });
 
 tape('the smallest free block that is large enough is taken; free neighbours join', () => {
@@ -76,14 +87,14 @@ tape('the smallest free block that is large enough is taken; free neighbours joi
   const blocks = [40, 20, 30].map((size) => allocate(allocator, size * MiB, 'weights'));
   for (const block of blocks) free(allocator, block);
   assert.is(allocate(allocator, 20 * MiB, 'weights'), blocks[1]);
-  assert.is(allocator.reserved, 90 * MiB);
+  assert.is(reservedBytes(allocator), 90 * MiB);
   const parts = createAllocator();
   free(parts, allocate(parts, 40 * MiB, 'weights'));
   const [first, second] = [allocate(parts, 20 * MiB, 'weights'), allocate(parts, 20 * MiB, 'weights')];
   free(parts, second);
   free(parts, first);
   allocate(parts, 40 * MiB, 'weights');
-  assert.is(parts.reserved, 40 * MiB);
+  assert.is(reservedBytes(parts), 40 * MiB);
 });
 
 tape(
@@ -101,9 +112,9 @@ tape(
         backward: () => [make(played, 1024, 4)],
       });
     });
-    assert.is(allocator.allocated, 4096 + 4 * MiB + 4096);
+    assert.is(allocatedBytes(allocator), 4096 + 4 * MiB + 4096);
     backward(played, [[output.source, make(played, 1024, 4)]]);
-    assert.is(allocator.allocated, 4096 + 4096 + 4096);
+    assert.is(allocatedBytes(allocator), 4096 + 4096 + 4096);
     assert.is(weight.gradient?.count, 1024);
   },
 );

@@ -11,6 +11,7 @@ import {
   type Tensor,
   tidy,
 } from './tape.ts';
+import { noteGive } from './writing.ts';
 
 /** Told of each parameter whose gradient is there. */
 export type WhenReady = (parameter: Parameter) => void;
@@ -69,15 +70,20 @@ const added = (tape: Tape, earlier: Tensor | undefined, gradient: Tensor): Tenso
 
 /** A parameter takes the gradient itself where it has the right size; a later one is added to it. */
 const give = ({ tape, whenReady }: Running, parameter: Parameter, gradient: Tensor): void => {
+  const { writing } = tape;
+  const fits = gradient.size === parameter.size;
+  if (writing) noteGive(writing, parameter, { storage: gradient.storage, fits });
+  // It is one event, and what an engine does of it rests on more than the block.
+  tape.writing = undefined;
   if (parameter.gradient) release(tape, gradient);
   else {
-    const fits = gradient.size === parameter.size;
     parameter.gradient = keep(fits ? gradient : make(tape, gradient.count, parameter.size));
     if (!fits) release(tape, gradient);
     const { block } = parameter.gradient.storage;
-    if (block) relabel(tape.allocator, block, 'gradients');
+    if (block !== undefined) relabel(tape.allocator, block, 'gradients');
   }
   whenReady?.(parameter);
+  tape.writing = writing;
 };
 
 export const dropGradient = (tape: Tape, parameter: Parameter): void => {

@@ -1,5 +1,5 @@
 import { dropGradient } from './backward.ts';
-import type { Hooks } from './forward.ts';
+import type { Hooks } from './checkpoint.ts';
 import type { Block, Transformer } from './layers.ts';
 import { keep, make, making, type Parameter, release, type Tape, type Tensor, tidy } from './tape.ts';
 
@@ -48,9 +48,6 @@ export type Driven = {
 export const total = (parameters: readonly Parameter[]): number =>
   parameters.reduce((sum, { count }) => sum + count, 0);
 
-export const learningIn = ({ transformer }: Driven): readonly Parameter[] =>
-  transformer.parameters.filter(({ learns }) => learns);
-
 /** Memory that stays until it is released. */
 export const hold = (tape: Tape, count: number, size: number): Tensor => keep(make(tape, count, size));
 
@@ -80,6 +77,6 @@ export const gathering = (tape: Tape): Hooks => {
   };
 };
 
-export const dropAll = (driven: Driven): void => {
-  for (const parameter of learningIn(driven)) dropGradient(driven.tape, parameter);
+export const dropAll = ({ tape, transformer }: Driven): void => {
+  for (const parameter of transformer.learning) dropGradient(tape, parameter);
 };

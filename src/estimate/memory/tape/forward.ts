@@ -1,30 +1,9 @@
 import { widthOf } from '../recipe.ts';
-import { backward, type WhenReady } from './backward.ts';
-import { partOf, runBlock, type States, shifted } from './block.ts';
-import { type Block, hasPositions, patchOf, type Transformer } from './layers.ts';
+import { partOf, type States, shifted } from './block.ts';
+import { checkpointed, type Hooks, passed, runHooked } from './checkpoint.ts';
+import { type Build, hasPositions, patchOf, type Transformer } from './layers.ts';
 import * as ops from './operators.ts';
-import {
-  type Gradients,
-  keep,
-  learns,
-  make,
-  type Node,
-  record,
-  release,
-  type Source,
-  type Tape,
-  type Tensor,
-  tidy,
-  unrecorded,
-  view,
-} from './tape.ts';
-
-/** What a sharded engine does around each block, forwards and when it is computed again. */
-export type Hooks = {
-  readonly before?: (block: Block) => void;
-  readonly after?: (block: Block) => void;
-  readonly whenReady?: WhenReady;
-};
+import { make, release, type Tape, type Tensor, tidy } from './tape.ts';
 
 /** Samples of a batch, and the tokens of each; bytes of a number of them. */
 export type Batch = {
@@ -48,9 +27,9 @@ export const forward = (
     const start = embedded(tape, transformer, batch);
     const [text, video] = ops.split(tape, start, batch.samples * batch.text * width);
     release(tape, start);
+    const through = throughOf(tape, build);
     let states: States = { video, text, time };
     for (const block of blocks) {
-      const through = build.checkpoints ? checkpoint : runHooked;
       const [nextVideo, nextText] = through({ tape, block, hooks }, states);
       release(tape, states.video);
       release(tape, states.text);
@@ -77,65 +56,7 @@ const embedded = (tape: Tape, { build, embed, text }: Transformer, batch: Batch)
     return ops.add(tape, joined, make(tape, (batch.text + batch.video) * widthOf(model), batch.size));
   });
 
-type Around = { readonly tape: Tape; readonly block: Block; readonly hooks: Hooks };
-
-const runHooked = ({ tape, block, hooks }: Around, states: States): readonly [Tensor, Tensor] => {
-  hooks.before?.(block);
-  const outputs = runBlock(tape, block, states);
-  hooks.after?.(block);
-  return outputs;
-};
-
-/** torch.utils.checkpoint without reentry, of one block: its inputs are kept, and it runs again in the backward pass. */
-const checkpoint = (around: Around, states: States): readonly [Tensor, Tensor] => {
-  const { tape, block } = around;
-  const inputs = [states.video, states.text, states.time];
-  const learning = block.parameters.filter((each) => each.learns).map(({ tensor }) => tensor);
-  const outputs = unrecorded(tape, () => runHooked(around, states));
-  const learnsInputs = inputs.map((input) => learns(tape, input));
-  const { isAutocast } = tape;
-  return record(tape, outputs, {
-    parents: [...inputs, ...learning],
-    saves: inputs,
-    backward: (gradients, saved) => tidy(tape, () => again(around, { gradients, saved, learnsInputs, isAutocast })),
-  });
-};
-
-type Again = {
-  readonly gradients: Gradients;
-  readonly saved: readonly Tensor[];
-  readonly learnsInputs: readonly boolean[];
-  readonly isAutocast: boolean;
-};
-
-/** Runs the block once more from its kept inputs, this time recorded, and backwards; gives the gradients of its inputs. */
-const again = ({ tape, block, hooks }: Around, { gradients, saved, learnsInputs, isAutocast }: Again): Gradients => {
-  hooks.before?.(block);
-  const sinks = learnsInputs.map((isLearning) => (isLearning ? sink(tape) : undefined));
-  const [video, text, time] = saved.map((each, index) => {
-    const input = view(tape, each);
-    input.source = sinks[index]?.source;
-    return input;
-  }) as [Tensor, Tensor, Tensor];
-  const outputs = ops.autocast(tape, isAutocast, () => runBlock(tape, block, { video, text, time }));
-  const roots = outputs.map(({ source }, index) => [source, gradients[index]] as const);
-  for (const each of [video, text, time, ...outputs]) release(tape, each);
-  backward(tape, roots, hooks.whenReady);
-  hooks.after?.(block);
-  return sinks.map((each) => each?.taken());
-};
-
-/** Takes in what reaches an input of a block that was computed again. */
-const sink = (tape: Tape): { readonly source: Source; readonly taken: () => Tensor | undefined } => {
-  let taken: Tensor | undefined;
-  const node: Node = {
-    order: 0,
-    parents: [],
-    saved: [],
-    backward: ([gradient]) => {
-      taken = gradient && keep(view(tape, gradient));
-      return [];
-    },
-  };
-  return { source: { node, output: 0 }, taken: () => taken };
+const throughOf = ({ isRecording }: Tape, { checkpoints }: Build): typeof passed => {
+  if (!isRecording) return passed;
+  return checkpoints ? checkpointed : runHooked;
 };

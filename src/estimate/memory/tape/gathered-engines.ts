@@ -1,6 +1,6 @@
 import { held } from '../moments.ts';
 import { dropGradient } from './backward.ts';
-import { type Driven, type Engine, gathering, hold, learningIn, together, total } from './engines.ts';
+import { type Driven, type Engine, gathering, hold, together, total } from './engines.ts';
 import { full, half } from './operators.ts';
 import { making, release, type Tensor } from './tape.ts';
 
@@ -8,7 +8,7 @@ import { making, release, type Tensor } from './tape.ts';
 export const zero3Engine = (driven: Driven): Engine => {
   const { tape, transformer, sharding } = driven;
   const { ranks, overlap, bucket, offload, live, prefetched } = sharding;
-  const [all, count] = [total(transformer.parameters), total(learningIn(driven))];
+  const [all, count] = [total(transformer.parameters), total(transformer.learning)];
   const share = count / ranks;
   return {
     resident: () => {
@@ -34,7 +34,7 @@ export const zero3Engine = (driven: Driven): Engine => {
 export const fsdpEngine = (driven: Driven): Engine => {
   const { tape, transformer, sharding } = driven;
   const { ranks, second } = sharding;
-  const [all, count] = [total(transformer.parameters), total(learningIn(driven))];
+  const [all, count] = [total(transformer.parameters), total(transformer.learning)];
   const isHere = sharding.offload === 'none';
   const share = count / ranks;
   const size = second ? full : half;

@@ -40,6 +40,7 @@ export type Block = {
   readonly widen: Adapted;
   readonly narrow: Adapted;
   readonly parameters: readonly Parameter[];
+  readonly learning: readonly Parameter[];
 };
 
 export type Transformer = {
@@ -53,6 +54,8 @@ export type Transformer = {
   readonly modulation: Linear;
   readonly unembed: Linear;
   readonly parameters: readonly Parameter[];
+  /** Of them those that learn. */
+  readonly learning: readonly Parameter[];
 };
 
 const timeWidth = 512;
@@ -122,8 +125,12 @@ const block = (building: Building): Block => {
   const second = modulated();
   const widen = adapted(building, 'ff.net.0.proj', [width, 4 * width]);
   const narrow = adapted(building, 'ff.net.2', [4 * width, width]);
-  return { first, attention, second, widen, narrow, parameters: building.parameters.slice(from) };
+  const parameters = building.parameters.slice(from);
+  return { first, attention, second, widen, narrow, parameters, learning: learningOf(parameters) };
 };
+
+const learningOf = (parameters: readonly Parameter[]): readonly Parameter[] =>
+  parameters.filter(({ learns }) => learns);
 
 /** Whether a table of positions is added to the tokens: learned, or of sines. */
 export const hasPositions = ({ transformer }: Model): boolean => transformer.learned_positions || !transformer.rotary;
@@ -148,5 +155,6 @@ export const createTransformer = (tape: Tape, build: Build): Transformer => {
   const modulation = linear(building, timeWidth, 2 * width);
   const unembed = linear(building, width, patchOf(model, out_channels));
   const ends = { embed, text, time, lastNorm, outNorm, modulation, unembed };
-  return { build, ...ends, blocks, parameters: building.parameters };
+  const { parameters } = building;
+  return { build, ...ends, blocks, parameters, learning: learningOf(parameters) };
 };

@@ -1,6 +1,6 @@
 import type { Model, Size } from '../../../models/model.ts';
 import { tokensOf } from '../../tokens.ts';
-import { createAllocator, enter, type Peak } from './allocator.ts';
+import { createAllocator, enter, type Peak, peaksOf } from './allocator.ts';
 import { backward } from './backward.ts';
 import { type Driven, type Engine, hold, type Optimizer, type Sharding } from './engines.ts';
 import { forward } from './forward.ts';
@@ -47,9 +47,10 @@ export type Simulated = {
   readonly phases: ReadonlyMap<Phase, Readonly<Peak>>;
 };
 
-export const simulate = (path: CodePath): Simulated => {
+/** `repeats`: blocks that are like others are played from what was written down of one; else each runs for itself, with the same outcome. */
+export const simulate = (path: CodePath, { repeats } = { repeats: true }): Simulated => {
   const allocator = createAllocator();
-  const tape = createTape(allocator);
+  const tape = createTape(allocator, repeats);
   enter(allocator, 'load');
   const driven = { tape, transformer: built(tape, path), sharding: path.sharding, optimizer: path.optimizer };
   const engine = engineOf(driven);
@@ -64,7 +65,7 @@ export const simulate = (path: CodePath): Simulated => {
     engine.step();
   }
   if (path.video) makeVideo(driven, engine, { path, video: path.video });
-  const phases = allocator.peaks as ReadonlyMap<string, Peak> as ReadonlyMap<Phase, Peak>;
+  const phases = peaksOf(allocator) as ReadonlyMap<Phase, Peak>;
   const most = (of: 'allocated' | 'reserved'): number => Math.max(...[...phases.values()].map((peak) => peak[of]));
   return { allocated: most('allocated'), reserved: most('reserved'), phases };
 };

@@ -1,4 +1,5 @@
-import { type Allocator, allocate, type Block, free, type Part } from './allocator.ts';
+import { type Allocator, allocate, type Block, free, type Part, unitsOf } from './allocator.ts';
+import { noteFree, noteMake, type Score, type Writing } from './writing.ts';
 
 /**
  * A training step played on sizes instead of numbers: tensors are counts of bytes that an allocator places, and a graph of nodes says
@@ -16,9 +17,13 @@ export type Tape = {
   isAutocast: boolean;
   /** Halves of weights that learn, which autocast keeps until it ends. */
   readonly halves: Map<Parameter, Tensor>;
+  /** Whether pieces are written down, the one that is, and those that were (score.ts). */
+  readonly repeats: boolean;
+  writing: Writing | undefined;
+  readonly scores: Score[];
 };
 
-type Storage = { readonly block: Block | undefined; holders: number };
+export type Storage = { readonly block: Block | undefined; holders: number };
 
 export type Tensor = {
   /** Numbers, and bytes of each. */
@@ -54,7 +59,7 @@ export type Node = {
 /** Where a tensor comes from: an output of a node, or a parameter. */
 export type Source = { readonly node: Node; readonly output: number } | { readonly parameter: Parameter };
 
-export const createTape = (allocator: Allocator): Tape => ({
+export const createTape = (allocator: Allocator, repeats = true): Tape => ({
   allocator,
   scope: [],
   isRecording: true,
@@ -62,10 +67,13 @@ export const createTape = (allocator: Allocator): Tape => ({
   part: 'activations',
   isAutocast: false,
   halves: new Map(),
+  repeats,
+  writing: undefined,
+  scores: [],
 });
 
 // All are made alike, field by field: there are tens of thousands of them.
-const named = (count: number, size: number, storage: Storage): Tensor => ({
+export const named = (count: number, size: number, storage: Storage): Tensor => ({
   count,
   size,
   storage,
@@ -75,7 +83,10 @@ const named = (count: number, size: number, storage: Storage): Tensor => ({
 });
 
 export const make = (tape: Tape, count: number, size: number): Tensor => {
-  const tensor = named(count, size, { block: allocate(tape.allocator, count * size, tape.part), holders: 1 });
+  const units = unitsOf(count * size);
+  const storage = { block: allocate(tape.allocator, units, tape.part), holders: 1 };
+  if (tape.writing) noteMake(tape.writing, storage, { units, part: tape.part });
+  const tensor = named(count, size, storage);
   tape.scope.push(tensor);
   return tensor;
 };
@@ -102,11 +113,14 @@ export const keep = (tensor: Tensor): Tensor => {
   return tensor;
 };
 
-export const release = ({ allocator }: Tape, tensor: Tensor | undefined): void => {
+export const release = ({ allocator, writing }: Tape, tensor: Tensor | undefined): void => {
   if (!tensor?.isHeld) return;
+  const { storage } = tensor;
   tensor.isHeld = false;
-  tensor.storage.holders--;
-  if (tensor.storage.holders === 0 && tensor.storage.block) free(allocator, tensor.storage.block);
+  storage.holders--;
+  if (storage.holders > 0 || storage.block === undefined) return;
+  if (writing) noteFree(writing, storage);
+  free(allocator, storage.block);
 };
 
 /** Gives back all that was made in it, but for its result. */

@@ -1,11 +1,11 @@
 import { dropGradient } from './backward.ts';
-import { type Driven, dropAll, type Engine, hold, learningIn, type Optimizer, together } from './engines.ts';
+import { type Driven, dropAll, type Engine, hold, type Optimizer, together } from './engines.ts';
 import { making, type Parameter, type Tape, type Tensor } from './tape.ts';
 
 /** One device, or DDP: everything is whole. */
 export const torchEngine = (driven: Driven): Engine => {
   const { tape, sharding, optimizer } = driven;
-  const learning = learningIn(driven);
+  const { learning } = driven.transformer;
   const states = new Map<Parameter, readonly Tensor[]>();
   const isOnHost = optimizer.kind === 'on-host';
   return {

@@ -1,6 +1,6 @@
 import { held } from '../moments.ts';
 import { dropGradient } from './backward.ts';
-import { type Driven, dropAll, type Engine, hold, learningIn, together, total } from './engines.ts';
+import { type Driven, dropAll, type Engine, hold, together, total } from './engines.ts';
 import { full, half } from './operators.ts';
 import { make, making, type Parameter, release, type Tensor, tidy } from './tape.ts';
 
@@ -43,7 +43,7 @@ export const zeroEngine = (driven: Driven): Engine => {
 
 /** The parameters of one rank's share. */
 const shareOf = (driven: Driven): ReadonlySet<Parameter> => {
-  const learning = learningIn(driven);
+  const { learning } = driven.transformer;
   const share = total(learning) / driven.sharding.ranks;
   let counted = 0;
   return new Set(
@@ -56,7 +56,7 @@ const shareOf = (driven: Driven): ReadonlySet<Parameter> => {
 
 const resident = (driven: Driven): void => {
   const { tape, transformer, sharding } = driven;
-  const count = total(learningIn(driven));
+  const count = total(transformer.learning);
   const share = count / sharding.ranks;
   if (count === total(transformer.parameters)) making(tape, 'weights', () => hold(tape, count, half));
   if (sharding.offload === 'none')
@@ -73,8 +73,8 @@ const resident = (driven: Driven): void => {
 
 /** The share of the gradients in one piece, its fp32 copy, and foreach's temporary. */
 const step = (driven: Driven, emptyGradients: () => void): void => {
-  const { tape, sharding } = driven;
-  const share = total(learningIn(driven)) / sharding.ranks;
+  const { tape, transformer, sharding } = driven;
+  const share = total(transformer.learning) / sharding.ranks;
   if (sharding.offload !== 'none') {
     emptyGradients();
     if (sharding.uploads) together(tape, [[share, full]]);
