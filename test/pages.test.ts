@@ -103,6 +103,17 @@ pages('the page of dependencies names what package.json has', () => {
   assert.equal(rows.filter((name) => name !== 'package').sort(), Object.keys(devDependencies).sort());
 });
 
+pages('what CI is told of is what action.yml and the hooks have', () => {
+  const action = readFileSync(join(root, 'action.yml'), 'utf8').split(/^outputs:/m)[0] ?? '';
+  const inputs = [...action.matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name]) => name);
+  const table = (texts.get('docs/ci.md') ?? '').split('| input |')[1]?.split('\n\n')[0] ?? '';
+  assert.equal([...table.matchAll(/(?<=^\|[^|]*)`([a-z-]+)`/gm)].map(([, name]) => name).sort(), inputs.sort());
+  const hooks = readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8');
+  for (const page of ['README.md', 'docs/ci.md'])
+    for (const [, hook] of (texts.get(page) ?? '').matchAll(/id: (cogx-[a-z]+)/g))
+      assert.match(hooks, new RegExp(`id: ${hook}$`, 'm'));
+});
+
 pages('every relative link leads to a file or a folder', () => {
   for (const [page, text] of texts)
     for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
