@@ -38,15 +38,11 @@ const number = (value: number): string => {
   return Math.abs(value) > 0 && Math.abs(value) < 0.001 ? value.toExponential() : text;
 };
 
-/** Columns that a letter takes: two for the wide ones of East Asia, as ruff counts them. */
-const columns = (text: string): number =>
-  Array.from(text, (letter) =>
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
-      letter,
-    )
-      ? 2
-      : 1,
-  ).reduce((sum: number, width) => sum + width, 0);
+/** Columns that a text takes: two for the wide letters of East Asia, as ruff counts them. */
+const columns = (text: string): number => Array.from(text).length + (text.match(wide)?.length ?? 0);
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;
 
 /** `name = value` in the lines that ruff makes of it: whole where it fits, else one item a line. */
 export const assignment = (name: string, value: PythonValue, width = 110): string =>

@@ -3,6 +3,9 @@
 /** Letters of other scripts than the Latin. */
 const otherLetters = /[^\P{L}\p{Script=Latin}]/gu;
 
+/** Most texts hold no such letter, and what knows all letters of Unicode takes half a millisecond to make. */
+const beyondAscii = /[^ -~\s]/;
+
 /** The smallest words of the languages with Latin letters that most people write; none is an English word. */
 const small = new Set(
   `der die das und ist ein eine einem einer mit auf im von zu nicht sich le la les des une du et est dans avec sur qui el
@@ -16,13 +19,14 @@ const english = new Set(
 
 /** More than a third of its letters are of another script: T5 knows none of them, and reads one sign for them all. */
 export const isOtherScript = (text: string): boolean => {
+  if (!beyondAscii.test(text)) return false;
   const others = text.match(otherLetters)?.length ?? 0;
   return others > 0 && others * 3 > (text.match(/\p{L}/gu)?.length ?? 0);
 };
 
 /** Three small words of other languages and more, and more than small words of English. */
 export const isOtherLanguage = (text: string): boolean => {
-  const words = text.toLowerCase().match(/[\p{L}'’]+/gu) ?? [];
+  const words = text.toLowerCase().match(beyondAscii.test(text) ? /[\p{L}'’]+/gu : /[a-z']+/g) ?? [];
   const others = words.filter((word) => small.has(word)).length;
   return others >= 3 && others > 2 * words.filter((word) => english.has(word)).length;
 };

@@ -33,7 +33,7 @@ const ordered = (data: Raw, allowed: Words): Raw => {
 
 type Standing = Filling & { readonly path: Path; readonly draft: Raw };
 
-/** Made for every word of every file: field by field, which is faster than a copy with a change. */
+/** Made for most words of every file: field by field, which is faster than a copy with a change. */
 const below = ({ origins, unsound, draft, path }: Standing, key: string): Standing => ({
   origins,
   unsound,
@@ -42,17 +42,20 @@ const below = ({ origins, unsound, draft, path }: Standing, key: string): Standi
 });
 
 const fillWords = (data: Raw, allowed: Words, standing: Standing): void => {
-  for (const [key, type] of Object.entries(allowed)) {
-    const here = below(standing, key);
-    if (data[key] === undefined) data[key] = standard(type, here);
-    fillBelow(data, key, type, here);
+  for (const key of Object.keys(allowed)) {
+    const type = allowed[key] as z.ZodMiniType;
+    if (data[key] === undefined) data[key] = standard(type, standing, key);
+    fillBelow(data, key, type, standing);
   }
 };
 
-const standard = (type: z.ZodMiniType, { path, draft, origins, unsound }: Standing): unknown => {
+const standard = (type: z.ZodMiniType, standing: Standing, key: string): unknown => {
   const about = words.get(type);
+  const isWorkedOut = typeof about?.default === 'function';
+  if (!about?.source && !isWorkedOut) return copyOf(about?.default);
+  const { path, draft, origins, unsound } = below(standing, key);
   if (about?.source) origins.push({ path, source: about.source });
-  if (typeof about?.default !== 'function') return copyOf(about?.default);
+  if (!isWorkedOut) return copyOf(about?.default);
   const data = recording(draft, unsound, () => {
     rests = true;
   });
@@ -66,11 +69,12 @@ const standard = (type: z.ZodMiniType, { path, draft, origins, unsound }: Standi
 const copyOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 
-const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, standing: Standing): void => {
+const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, above: Standing): void => {
   const value = data[key];
   if (typeof value !== 'object' || value === null) return;
   const structure = structureOf(type);
   if (structure.kind === 'value') return;
+  const standing = below(above, key);
   if (structure.kind === 'block' || structure.kind === 'choice') {
     const label = (value as Raw).kind as string;
     const allowed = structure.kind === 'block' ? structure.words : wordsOf(structure.labels, label);
@@ -82,5 +86,5 @@ const fillBelow = (data: Raw, key: string, type: z.ZodMiniType, standing: Standi
   const copy = { ...value } as Raw;
   data[key] = copy;
   if (structure.kind === 'collection')
-    for (const label of Object.keys(copy)) fillBelow(copy, label, structure.item, below(standing, label));
+    for (const label of Object.keys(copy)) fillBelow(copy, label, structure.item, standing);
 };

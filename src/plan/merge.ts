@@ -10,6 +10,8 @@ const isRaw = (value: unknown): value is Raw =>
  * a choice with another label replaces the block; `default` takes back what lower layers said.
  */
 export const merge = (layers: readonly Reading[]): Reading => {
+  const [only] = layers;
+  if (only && layers.length === 1 && isWhole(only)) return only;
   const merged = emptyReading();
   for (const layer of layers) {
     overlay({ under: merged, over: layer }, merged.data, layer.data, []);
@@ -19,6 +21,10 @@ export const merge = (layers: readonly Reading[]): Reading => {
   }
   return merged;
 };
+
+/** Most files are one layer in which each word that has a place has its value. */
+const isWhole = ({ problems, unsound, takesBack }: Reading): boolean =>
+  problems.length === 0 && unsound.size === 0 && !takesBack;
 
 type Layers = { readonly under: Reading; readonly over: Reading };
 

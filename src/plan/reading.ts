@@ -17,6 +17,8 @@ export type Reading = {
   readonly problems: Diagnostic[];
   /** Printed paths whose value could not be read: what rests on them is not judged. */
   readonly unsound: Set<string>;
+  /** Whether it says `default` of a word. */
+  takesBack: boolean;
 };
 
 export const emptyReading = (): Reading => ({
@@ -25,6 +27,7 @@ export const emptyReading = (): Reading => ({
   docs: new Map(),
   problems: [],
   unsound: new Set(),
+  takesBack: false,
 });
 
 /** `x = default`: takes back what lower layers said. */

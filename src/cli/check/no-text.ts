@@ -3,7 +3,7 @@ import type { Failure } from '../../diagnostics/report.ts';
 
 /** Why a file is no text of cogx, where its letters say that it may be none. */
 export const noText = (file: string, text: string): Omit<Failure, 'file'> | undefined => {
-  if (!/[\0\uFFFD]/.test(text)) return undefined;
+  if (!text.includes('\0') && !text.includes('\uFFFD')) return undefined;
   const bytes = readFileSync(file);
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
