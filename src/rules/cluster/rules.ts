@@ -24,6 +24,7 @@ import { shardedLora } from './sharded-lora.ts';
 import { shardedWays } from './sharded-ways.ts';
 import { sharedStorage } from './shared-storage.ts';
 import { slurmLines } from './slurm-lines.ts';
+import { smallBucket } from './small-bucket.ts';
 import { unsharedNodes } from './unshared-nodes.ts';
 import { unusualNode } from './unusual-node.ts';
 import { wandbWithoutKey } from './wandb-without-key.ts';
@@ -36,6 +37,7 @@ export const cluster: readonly Rule[] = [
   fsdpUnfit,
   deepspeedUnread,
   deepspeedContradiction,
+  smallBucket,
   hostsNotNodes,
   hostOfItself,
   nodesWithoutLauncher,

@@ -3,6 +3,7 @@ import { alphaNotRank } from './alpha-not-rank.ts';
 import { alphaScale } from './alpha-scale.ts';
 import { betasSwapped } from './betas-swapped.ts';
 import { fullRateTooHigh } from './full-rate-too-high.ts';
+import { fullRateTooLow } from './full-rate-too-low.ts';
 import { gradientsClippedAway } from './gradients-clipped-away.ts';
 import { highLoraDropout } from './high-lora-dropout.ts';
 import { largeEpsilon } from './large-epsilon.ts';
@@ -17,6 +18,7 @@ export const learning: readonly Rule[] = [
   loraRateTooLow,
   loraRateTooHigh,
   fullRateTooHigh,
+  fullRateTooLow,
   prodigyRate,
   alphaScale,
   alphaNotRank,
