@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { check } from '../../src/check.ts';
@@ -6,6 +8,7 @@ import { blockParameters } from '../../src/estimate/memory/moments.ts';
 import { loraParameters, type Recipe } from '../../src/estimate/memory/recipe.ts';
 import { tokensOf } from '../../src/estimate/tokens.ts';
 import { type modelNames, models } from '../../src/models/models.ts';
+import { root } from '../support.ts';
 
 const memory = suite('memory');
 
@@ -113,6 +116,24 @@ for (const [what, recipe, gib, off, source] of published)
     const { reserved } = memoryOfMoments(recipe);
     assert.ok(Math.abs(reserved / gib - 1) <= off, `${reserved.toFixed(2)} GiB`);
   });
+
+/** The rows of docs/estimates.md, by how each begins. */
+const onPage = {
+  'LoRA of rank 64 of 5B': '5B, rank 64',
+  'LoRA of rank 128 of 1.5-I2V': '1.5 I2V, rank 128',
+  'all weights of 5B, ZeRO-3 on 8': '5B whole, ZeRO-3 on 8',
+  'all weights of 5B, FSDP on 8': '5B whole, FSDP on 8',
+  'all weights of 2B, ZeRO-2 on 8': '2B whole, ZeRO-2 on 8',
+};
+
+memory('the page of estimates has these figures', () => {
+  const page = readFileSync(join(root, 'docs/estimates.md'), 'utf8');
+  for (const [begins, what] of Object.entries(onPage)) {
+    const recipe = published.find(([name]) => name === what)?.[1];
+    const [row = ''] = page.split('\n').filter((line) => line.startsWith(`| ${begins}`));
+    assert.is(row.split(' | ').at(-1), recipe && `${memoryOfMoments(recipe).reserved.toFixed(1)} |`, row);
+  }
+});
 
 /** Runs of which only is known that they did not fit on 80 GB (79.15 GiB): the floor must lie above it. */
 const tooMuch: readonly (readonly [string, Recipe])[] = [
