@@ -74,7 +74,7 @@ const bears = (text: string): void => {
 const holds = (texts: fc.Arbitrary<string>, numRuns: number): void => {
   const details = fc.check(fc.property(texts, bears), { numRuns });
   if (!details.failed) return;
-  const report = fc.defaultReportMessage(details);
+  const report = `${fc.defaultReportMessage(details)}\n${details.errorInstance}`;
   if (count(0, 1)) console.error(report);
   throw new Error(report);
 };
@@ -87,7 +87,8 @@ test('broken files, among them those that were found here, are checked without a
 });
 
 test('what the soak has found is checked without a throw', () => {
-  for (const text of ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""']) bears(text);
+  const texts = ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""', 'deepspeed { dump_state = true\n }'];
+  for (const text of texts) bears(text);
 });
 
 test('a mangled example is checked without a throw, and the same each time', () => {
