@@ -1,3 +1,4 @@
+import type { Plan } from '../../plan/pipeline.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -17,7 +18,7 @@ const said: readonly (readonly [string, string, string])[] = [
   ['nodes', 'N', 'cluster.nodes'],
   ['gpus-per-node', '', 'cluster.gpus_per_node'],
   ['gpus', 'G', 'cluster.gpus_per_node'],
-  ['gres', '', 'cluster.gpus_per_node and launch.gpu_type'],
+  ['gres', '', 'cluster.gpus_per_node'],
   ['cpus-per-task', 'c', 'launch.cpus_per_task'],
   ['partition', 'p', 'launch.partition'],
   ['account', 'A', 'launch.account'],
@@ -49,16 +50,34 @@ port (awslabs/awsome-distributed-ai#1112).`,
   bad: with_('--ntasks-per-node=8'),
   good: with_('--exclusive'),
   quiet: [with_('--ntasks-per-node=1'), with_('--mail-type=END'), with_('#SBATCH --nodelist=gpu[01-02]')],
-  *check({ cluster: { launch } }) {
+  *check({ cluster }) {
+    const { launch } = cluster;
     if (launch.kind !== 'slurm') return;
     for (const line of launch.lines) {
-      const finding = judged(line.trim().replace(/^#SBATCH\s+/, ''), launch);
+      const finding = judged(line.trim().replace(/^#SBATCH\s+/, ''), cluster);
       if (finding) yield { path: ['cluster', 'launch', 'lines'], ...finding };
     }
   },
 };
 
-const judged = (text: string, launch: Readonly<Record<string, unknown>>): Omit<Finding, 'path'> | undefined => {
+/** What such an option counts, as the pipeline has it. */
+const counted: Readonly<Record<string, (cluster: Plan['cluster']) => number>> = {
+  nodes: ({ nodes }) => nodes,
+  N: ({ nodes }) => nodes,
+  'gpus-per-node': ({ gpus_per_node }) => gpus_per_node,
+  gres: ({ gpus_per_node }) => gpus_per_node,
+  gpus: ({ nodes, gpus_per_node }) => nodes * gpus_per_node,
+  G: ({ nodes, gpus_per_node }) => nodes * gpus_per_node,
+};
+
+/** `--gres=gpu:1`, `--gres=gpu:a100:8`, `-N 2` */
+const differs = (text: string, name: string, cluster: Plan['cluster']): number | undefined => {
+  const number = /[=: ](\d+)$/.exec(text)?.[1];
+  const own = Object.hasOwn(counted, name) ? counted[name]?.(cluster) : undefined;
+  return number !== undefined && own !== undefined && Number(number) !== own ? own : undefined;
+};
+
+const judged = (text: string, cluster: Plan['cluster']): Omit<Finding, 'path'> | undefined => {
   const [, long, short] = /^(?:--([\w-]+)|-(\w))/.exec(text) ?? [];
   if (long === undefined && short === undefined)
     return {
@@ -71,8 +90,15 @@ const judged = (text: string, launch: Readonly<Record<string, unknown>>): Omit<F
     return { message: `${text} ${broken[2]}.`, help: 'Take it out.' };
   const word = said.find(is)?.[2];
   if (word === undefined) return undefined;
+  const own = differs(text, long ?? short ?? '', cluster);
+  if (own !== undefined)
+    return {
+      message: `sbatch reads ${text}, and the scripts count on ${own}.`,
+      help: `Take it out: ${word} says how many.`,
+    };
   const help = `Take it out, and say it in ${word}.`;
   // Nothing else says it: the jobs get what was meant, and only cogx does not know of it.
+  const launch: Readonly<Record<string, unknown>> = cluster.launch;
   if (launch[word.replace('launch.', '')] === null)
     return { message: `${text} is read by sbatch alone, and ${word} by cogx too.`, help, severity: 'note' };
   return { message: `${text} stands in all three jobs over what ${word} says.`, help, severity: 'warning' };
