@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { root } from '../support.ts';
-import { model, trainingIn } from './training.ts';
+import { model, onProcessors, trainingIn } from './training.ts';
 
 /** What goes wrong in the midst of a training, or would: no checkpoint is lost, and the proof before update 1 says what to do. */
 
@@ -11,7 +11,7 @@ const training = trainingIn('mishaps');
 const { folder, build, losses, mustRun, run } = training;
 
 /** What an author's own functions do, each in its run: `name` and `birds` share what encode.py made. */
-const pipeline = (name: string, hooks: string, more = '', every = '4 steps'): string => {
+const pipeline = (name: string, hooks: string, more = '', every = '4 steps', cluster = 'gpu = cpu'): string => {
   writeFileSync(join(folder, `${name}.py`), `${hooks}\n`);
   cpSync(join(folder, 'work/birds'), join(folder, 'work', name), { recursive: true });
   return build(
@@ -25,7 +25,7 @@ const pipeline = (name: string, hooks: string, more = '', every = '4 steps'): st
       checkpoint { every = ${every}, keep = 9 }
       ${more}
     }
-    cluster { gpu = cpu }`,
+    cluster { ${cluster} }`,
   );
 };
 
@@ -88,6 +88,28 @@ test('a disk that is full in the midst of a run leaves its checkpoints whole, an
   assert.match(again, 'Goes on after update 4 of 12');
   assert.equal(losses('runs-full', 'full'), losses('runs-whole', 'whole'));
   assert.equal(saved('full'), ['step-000004', 'step-000008', 'step-000012']);
+});
+
+/** What a process says where the disk fills up for it alone; those beside it wait for it in the midst of the save. */
+const alone = (rank: number): string =>
+  `import os\n${full(3000)}${before(6, `if os.environ["RANK"] == "${rank}":\n            limit()`)}`;
+
+test('a disk that is full for one process of two ends both in one sentence, by each way of spreading', async () => {
+  const spread = ['zero3', 'fsdp'].map((shard, rank) => {
+    const cluster = `gpu = cpu, gpus_per_node = 2, shard = ${shard}`;
+    return pipeline(`full-${shard}`, alone(rank), '', '4 steps', cluster);
+  });
+  onProcessors(join(folder, 'full-fsdp/launch.sh'));
+  const ended = await Promise.all(spread.map((name) => run(name)));
+  for (const [place, { code, said }] of ended.entries()) {
+    const name = spread[place] as string;
+    assert.is.not(code, 0);
+    assert.is(said.split(`runs-${name}/${name}/checkpoints/step-000008.part can't be written: `).length, 2, said);
+    assert.match(said, /What was saved before is whole: make room or mend the disk, and start again\.$/m);
+    // Of accelerate, whose processes have ended.
+    assert.is(said.match(/^(\[rank\d\]: )?Traceback/gm)?.length, 1, said);
+    assert.equal(saved(name), ['step-000004', 'step-000008.part']);
+  }
 });
 
 test('a log that cannot be written ends no training', async () => {

@@ -11,6 +11,7 @@ import { launch } from '../../src/emit/launch/launch.ts';
 import { train } from '../../src/emit/train.ts';
 import { jobFor } from '../job.ts';
 import { root } from '../support.ts';
+import { onProcessors } from './training.ts';
 import { offline, type Warm, warm } from './warm.ts';
 
 /**
@@ -161,11 +162,7 @@ const build = (strategy: Strategy): void => {
   for (const emitter of [train, accelerate, deepspeed, launch])
     for (const { path, text: lines } of emitter(job)) writeFileSync(join(folder, name, path), lines as string);
   if (!strategy.cluster.includes('fsdp')) return;
-  const script = join(folder, name, 'launch.sh');
-  writeFileSync(
-    script,
-    readFileSync(script, 'utf8').replace(/"\$here\/train.py"$/m, `"${join(root, 'test/e2e/fsdp.py')}" $&`),
-  );
+  onProcessors(join(folder, name, 'launch.sh'));
 };
 
 /** ZeRO twice: to the stop after the first update, and from there to the end. */

@@ -75,6 +75,12 @@ export const trainingIn = (name: string) => {
   };
 };
 
+/** FSDP2 on processors, where accelerate would train with DDP in its place: what launch.sh starts is test/e2e/fsdp.py. */
+export const onProcessors = (script: string): void => {
+  const started = `"${join(root, 'test/e2e/fsdp.py')}" $&`;
+  writeFileSync(script, readFileSync(script, 'utf8').replace(/"\$here\/train.py"$/m, started));
+};
+
 export const until = async (holds: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 30_000 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
 };
