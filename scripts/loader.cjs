@@ -26,9 +26,11 @@ const textOf = (name) => {
 const command = Object.hasOwn(modules, `${process.argv[2]}.js`) ? process.argv[2] : undefined;
 const home = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : process.env.LOCALAPPDATA);
 const folder = `${home}/cogx`;
-// Of a hundred files most are read before it pays that V8 optimizes what reads them. It takes back only what it compiled at the same pace.
-const isLong = process.argv.length > 12;
-if (command && isLong) require('node:v8').setFlagsFromString('--interrupt-budget=3000000');
+// Of a hundred files most are read before it pays that V8 optimizes what reads them, and so it is where the memory of a run is played.
+// V8 takes back only what it compiled at the same pace.
+const unhurried = () => require('node:v8').setFlagsFromString('--interrupt-budget=3000000');
+const isLong = process.argv.length > 12 || command === 'plan';
+if (command && isLong) unhurried();
 const kind = `${command}${isLong ? '-long' : ''}-${process.version}-${process.arch}-`;
 const cache = `${kind}${build}-${size}-${Math.floor(mtimeMs)}.bin`;
 
@@ -88,12 +90,23 @@ const functionsOf = (part) => {
   return functions;
 };
 
+/** Once: at the end, or before V8's pace changes. */
+let isOver = !command || !home;
+const keepCode = () => {
+  if (!isOver && [...used.values()].some(({ isKept }) => !isKept)) quietly(writeCache);
+  isOver = true;
+};
+
 const loaded = new Map();
 const load = (name) => {
   if (!Object.hasOwn(modules, name)) return require(name);
   if (name.endsWith('.json')) return JSON.parse(textOf(name));
   const known = loaded.get(name);
   if (known) return known.exports;
+  if (name === 'played.js' && !isLong) {
+    keepCode();
+    unhurried();
+  }
   const module = { exports: {} };
   loaded.set(name, module);
   functionsOf(modules[name])[name](module, load, load);
@@ -102,8 +115,6 @@ const load = (name) => {
 
 if (command && home) {
   quietly(readCache);
-  process.on('exit', () => {
-    if ([...used.values()].some(({ isKept }) => !isKept)) quietly(writeCache);
-  });
+  process.on('exit', keepCode);
 }
 load('main.js');
