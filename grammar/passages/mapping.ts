@@ -1,5 +1,5 @@
 import { shown } from '../problem.ts';
-import { entry, entryOf, isOpen, unquoted } from './pairs.ts';
+import { entry, entryOf, headOf, isEntry, isOpen, unquoted } from './pairs.ts';
 import { assigned, type Found, passageOf, type TextLine } from './passage.ts';
 import { asBlocks, asBraces } from './translate.ts';
 
@@ -9,11 +9,11 @@ const fewest = 3;
 /** YAML or JSON: names and values with colons, and what stands below them. */
 export const mappingAt = (lines: readonly TextLine[], index: number): Found | undefined => {
   const first = lines[index] as TextLine;
-  const isWhole = first.written === '{' && entry.test(lines[index + 1]?.written ?? '');
-  if (!isWhole && !entry.test(first.written) && first.written !== '---') return undefined;
+  const isWhole = first.written === '{' && isEntry(lines[index + 1]?.written ?? '');
+  if (!isWhole && !isEntry(first.written) && first.written !== '---') return undefined;
   const next = endOf(lines, index);
   const run = lines.slice(index, next);
-  const entries = run.filter(({ written }) => entry.test(written));
+  const entries = run.filter(({ written }) => isEntry(written));
   const isNested = run.some((line, at) => isOpen(line.written) && (run[at + 1]?.indentation ?? 0) > line.indentation);
   if (entries.length < (isWhole ? 1 : isNested ? 2 : fewest)) return undefined;
   const isJson = isWhole || entries.filter(({ written }) => written.startsWith('"')).length * 2 > entries.length;
@@ -35,7 +35,7 @@ const endOf = (lines: readonly TextLine[], index: number): number => {
   let above: TextLine | undefined;
   for (let at = index; at < lines.length; at += 1) {
     const line = lines[at] as TextLine;
-    const isHere = depth > 0 || entry.test(line.written) || (at === index && /^(\{|---)$/.test(line.written));
+    const isHere = depth > 0 || isEntry(line.written) || (at === index && /^(\{|---)$/.test(line.written));
     if (!isHere && !belongs(line, above)) break;
     if (depth + line.lowest < 0) break;
     depth += line.depth;
@@ -54,6 +54,8 @@ const belongs = (line: TextLine, above: TextLine | undefined): boolean => {
 };
 
 const blockOf = ({ written }: TextLine): string | undefined => {
+  const head = headOf(written);
+  if (head) return head;
   const [, name = '', value] = entry.exec(written) ?? [];
   return value !== undefined && (value.trim() === '' || value.trim() === '{') ? unquoted(name) : undefined;
 };

@@ -5,8 +5,22 @@ import type { Entry, TextLine } from './passage.ts';
 export const entry =
   /^(?:- +)?("[^"\\]*"|'[^'\\]*'|[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t]|$)(?!\s*[\w.[\], |]+\s=)[ \t]*(.*)$/s;
 
+/** `dataset birds:`, and not Python's `class Birds:` */
+const labelled =
+  /^(?!(?:class|def|if|elif|for|while|with|async|except)\b)([A-Za-z_]\w*)[ \t]+("[^"\\]*"|[A-Za-z_][\w.-]*)[ \t]*:$/;
+
+/** A name and a label, before the block that they head. */
+export const headOf = (written: string): string | undefined => {
+  const [, name, label = ''] = labelled.exec(written) ?? [];
+  return name && `${name} ${unquoted(label)}`;
+};
+
+/** A line of a mapping. */
+export const isEntry = (written: string): boolean => entry.test(written) || labelled.test(written);
+
 /** `prompts:`, `prompt: |` */
 export const isOpen = (written: string): boolean => {
+  if (labelled.test(written)) return true;
   const value = entry.exec(written)?.[2];
   return value !== undefined && /^([|>][+-]?\d*)?$/.test(value.trim());
 };

@@ -1,5 +1,5 @@
 import { asText, isWritten } from './cogx.ts';
-import { assigned, type Entry, type Found, passageOf, type TextLine } from './passage.ts';
+import { assigned, type Entry, type Found, isShort, passageOf, type TextLine } from './passage.ts';
 
 const start =
   /^(from [\w.]+ import .|import [A-Za-z_][\w.]*( as \w+)?$|(async )?def \w+\s*\(|class \w+.*:$|@\w[\w.]*(\(.*\))?$|(if|elif|for|while|with|else|try)\b.*:$|print\()/;
@@ -19,9 +19,21 @@ export const pythonAt = (lines: readonly TextLine[], index: number): Found | und
     .find((each) => each !== undefined);
   return passageOf(lines, [index, next], {
     language: 'Python',
-    help: said ? `Write \`${assigned(said)}\`.` : 'Write the values themselves: nothing is called in a file.',
+    help:
+      asBlock(lines.slice(index, next)) ??
+      (said ? `Write \`${assigned(said)}\`.` : 'Write the values themselves: nothing is called in a file.'),
     entry: said,
   });
+};
+
+/** `optimizer = AdamW(lr=1e-4)`: a call with names says what a block says. */
+const asBlock = (lines: readonly TextLine[]): string | undefined => {
+  const pattern = /([A-Za-z_]\w*)[ \t]*=[ \t]*([A-Za-z_][\w.]*)\(((?:[ \t]*\w+[ \t]*=[ \t]*[^(),=]+,?)+)\)/;
+  const [, name = '', called = '', said] = pattern.exec(lines[0]?.written ?? '') ?? [];
+  if (said === undefined) return undefined;
+  const words = said.split(',').map((each) => each.trim().replace(/[ \t]*=[ \t]*/, ' = '));
+  const block = `${name} ${called.split('.').at(-1)} { ${words.filter((each) => each !== '').join(', ')} }`;
+  return `Write a block, with words of its own: \`${isShort(block) ? block : `${name} NAME { … }`}\`.`;
 };
 
 const endOf = (lines: readonly TextLine[], index: number): number => {

@@ -1,6 +1,6 @@
 import type { Mend } from '../problem.ts';
 import { asText, isWritten } from './cogx.ts';
-import { entry, entryOf, isOpen, unquoted } from './pairs.ts';
+import { entry, entryOf, headOf, isOpen, unquoted } from './pairs.ts';
 import { rewritten, type TextLine } from './passage.ts';
 
 // A passage as blocks and properties, line by line, so that comments between the lines stay. Its words are not changed.
@@ -31,6 +31,8 @@ const isOver = ({ indentation, mark }: { indentation: number; mark: string }, ne
 
 /** `train:` with deeper lines below it, `prompts:` with dashes. */
 const opened = ({ written, indentation }: TextLine, next: TextLine | undefined): string | undefined => {
+  const head = headOf(written);
+  if (head && next && next.indentation > indentation) return `${head} {`;
   const [, name = '', value] = entry.exec(written) ?? [];
   if (value === undefined || value.trim() !== '' || !next || written.startsWith('-')) return undefined;
   if (/^-[ \t]/.test(next.written)) return `${unquoted(name)} = [`;

@@ -12,6 +12,18 @@ export const tuple: Phrase = {
   },
 };
 
+/** `betas = 0.9, 0.999`, `prompts = "a bird", "a dog"`: where no value of a name of its own follows. */
+export const several: Phrase = {
+  code: 'foreign-mark',
+  pattern:
+    /(?<==[ \t]{0,9})(?:-?[\d.][\w.%-]*|\ue000+)(?:[ \t]*,[ \t]*(?:-?[\d.][\w.%-]*|\ue000+))+(?=[ \t]*(?:[\r\n}]|$|,[ \t]*[A-Za-z_]))/gu,
+  say: (written) => {
+    const text = `[${written}]`;
+    const message = `\`${shown(written)}\` are several values, which stand in brackets.`;
+    return { message, help: write(shown(text)), text, safety: 'safe' };
+  },
+};
+
 /** `dataset birds (videos = "birds")`, on one line or several */
 export const round: Phrase = {
   code: 'foreign-mark',

@@ -1,5 +1,5 @@
 import { shown } from '../problem.ts';
-import { round, tuple } from './brackets.ts';
+import { round, several, tuple } from './brackets.ts';
 import { type Phrase, write } from './phrase.ts';
 
 /** `＝`, `｛`, `８１`: what an input method for Chinese or Japanese makes. */
@@ -138,6 +138,17 @@ const sum: Phrase = {
   },
 };
 
+/** `8 if cluster.nodes > 1 else 4` */
+const condition: Phrase = {
+  code: 'not-a-value',
+  pattern:
+    /(?<==[ \t]{0,9})[^\s{}=,][^\r\n{}=,]{0,80}?[ \t]if[ \t][^\r\n{}]{1,80}?[ \t]else[ \t][^\r\n{},]{0,80}[^\s{},]/gu,
+  say: (written) => ({
+    message: `\`${shown(written)}\` is a condition, and nothing is decided in a file.`,
+    help: 'Write the value itself, and what differs in a block of its own: `profile small { … }`.',
+  }),
+};
+
 /** `; a remark`, `-- a remark`, `<!-- a remark -->`: a line of its own. */
 const remark: Phrase = {
   code: 'foreign-mark',
@@ -151,5 +162,5 @@ const remark: Phrase = {
 /** In the order in which they are looked for: a part of a text is one phrase. */
 export const phrases: readonly Phrase[] = [
   ...[remark, unseen, wide, quotes, prefix],
-  ...[round, comma, time, size, rate, tuple, sum, operator],
+  ...[condition, round, comma, several, time, size, rate, tuple, sum, operator],
 ];

@@ -5,6 +5,7 @@ import { near } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
 import { asParam } from './hcl.ts';
 import { type Here, list, meant } from './meant.ts';
+import { labelOf } from './owner.ts';
 import { printPath } from './path.ts';
 import type { WordPlace } from './reading.ts';
 import type { Structure } from './structure.ts';
@@ -42,8 +43,8 @@ export const unknownWord = (file: string, item: Block | Property, around: Around
         ? `Take it out, and pass it on by its name alone: pass_env = [${name.text}]`
         : 'Take it out and give it to the run in its environment.',
     );
-  const param = asParam(item);
-  const { help, word, safety = 'unsafe' } = param ? { help: param } : meant(name.text, around);
+  const way = asParam(item) ?? labelOf(item, path);
+  const { help, word, safety = 'unsafe' } = way ? { help: way } : meant(name.text, around);
   const isFree = word !== undefined && !said.has(word);
   const changes = [{ place, text: word ?? '', was: name.text }];
   return {
