@@ -4,6 +4,7 @@ import { fixOf } from '../diagnostics/fix.ts';
 import { type Cure, cureOf } from './cure.ts';
 import { kindAt } from './kind.ts';
 import { insteadOfNothing } from './nothing.ts';
+import { ownName } from './own-name.ts';
 import { type Path, printPath } from './path.ts';
 import { type Manuscript, standingValue } from './place-fix.ts';
 import { offered } from './read-problems.ts';
@@ -36,7 +37,9 @@ export const explainIssue = (issue: z.core.$ZodIssue, reading: Reading, texts: T
       path: printPath(word),
       message: saidOf(name, written, kind),
       help:
-        insteadOfNothing(printPath(word), written) ?? wayOut(name, { written: standing?.text ?? written, cure }, kind),
+        insteadOfNothing(printPath(word), written) ??
+        (cure ? undefined : ownName(written, place, texts)) ??
+        wayOut(name, { written: standing?.text ?? written, cure }, kind),
       ...(place ? { place } : {}),
       ...(cure && standing && place
         ? {

@@ -80,6 +80,7 @@ for (const [text, help] of [
   [minimal('include "cluster.cogx"'), 'Write use "file.cogx" to take in another file.'],
   [minimal('let rate = 1e-4', 'let rate = 2e-4'), 'Keep one of them.'],
   [inTrain('lora { rank = 64 }'), 'Write adapter lora { … }'],
+  [inTrain('optimizer { type = "AdamW" }'), 'Write it before the brace: optimizer adamw { … }'],
   [
     inCluster('shard ddp { offload = optimizer }'),
     'It is a word of shard zero1, zero2, zero3, fsdp: write that, or take it out.',
@@ -177,6 +178,16 @@ ways('a file that does what the way out says is quiet', () => {
     minimal('dataset others { videos = "more" }'),
   ];
   assert.equal(obeyed.flatMap(found), []);
+});
+
+ways('a value of one’s own is told how it is named and used', () => {
+  const text = minimal('lr = 1e-4').replace('length =', 'optimizer adamw { learning_rate = lr }, length =');
+  assert.equal(
+    found(text)
+      .map((each) => each.help)
+      .sort(),
+    ['It is called train.optimizer.learning_rate here.', 'Write let lr = … where it is named, and $lr here.'],
+  );
 });
 
 ways.run();
