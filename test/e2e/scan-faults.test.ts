@@ -81,7 +81,18 @@ scanning(
 
 scanning('what looks like clips and is not taken is counted, and so are doubles', async () => {
   const where = await place(2, 'videos = ["data/**/*.mp4", "data/*.mkv"]');
-  for (const name of ['UP.MP4', 'a.mov', 'b.mov', '.hidden.mp4', 'taken.mkv', 'again.mp4', 'notes.txt'])
+  for (const name of [
+    'UP.MP4',
+    'a.mov',
+    'b.mov',
+    '.hidden.mp4',
+    'taken.mkv',
+    'again.mp4',
+    'notes.txt',
+    'x.webp',
+    'x.jpg',
+    'end.mp4 ',
+  ])
     copyFileSync(join(where, 'data/c1.mp4'), join(where, 'data', name));
   mkdirSync(join(where, 'data/.trash'));
   const { out } = cogx(where, 'scan', 'birds.cogx');
@@ -90,7 +101,17 @@ scanning('what looks like clips and is not taken is counted, and so are doubles'
   assert.match(out, /not taken: 1 file ending in \.MP4: data\/UP\.MP4\n/);
   assert.match(out, /not taken: 2 files ending in \.mov: data\/a\.mov, data\/b\.mov\n/);
   assert.match(out, /not taken: 2 hidden files or folders: data\/\.hidden\.mp4, data\/\.trash\n/);
-  assert.not.match(out, /notes|ending in \.mkv/);
+  assert.match(out, /not taken: 1 file ending in \.webp: data\/x\.webp\n/);
+  assert.match(out, /not taken: 1 file ending in "\.mp4 ": data\/end\.mp4 \n/);
+  assert.not.match(out, /notes|ending in \.mkv|\.jpg/);
+});
+
+scanning('pictures in the place of clips are told', async () => {
+  const where = await place(0);
+  for (const name of ['0001.png', '0002.png']) writeFileSync(join(where, 'data', name), 'a picture');
+  const { out } = cogx(where, 'scan', 'birds.cogx');
+  assert.match(out, /not taken: 2 files ending in \.png: data\/0001\.png, data\/0002\.png\n/);
+  assert.match(out, /dataset birds: no clip is found in data\./);
 });
 
 scanning('the inventory is the same wherever the folder is copied to', async () => {

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readCsv } from '../../media/caption-csv.ts';
 import { type Fault, faultOf } from '../../media/caption-faults.ts';
@@ -9,6 +8,7 @@ import type { Caption, Video } from '../../media/inventory.ts';
 import { readSubtitles } from '../../media/subtitles.ts';
 import { type Trouble, type Troubles, troubles } from '../../media/troubles.ts';
 import type { DatasetPlan } from '../../plan/pipeline.ts';
+import { badLetters, refusalOf, textOf } from './caption-text.ts';
 import { linesOf } from './inventory.ts';
 import { placeOf } from './place.ts';
 
@@ -35,25 +35,6 @@ export const openCaptions = (folder: string, from: From, store: Store): Captions
     },
     problems: told.sentences,
   };
-};
-
-const notUtf8: Trouble = {
-  one: 'caption file is not written in UTF-8 and is left out',
-  many: 'caption files are not written in UTF-8 and are left out',
-  help: 'Write it again in UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE.',
-};
-
-/** Bytes that are no UTF-8 are read as U+FFFD, and would be learnt as it. */
-const textOf = (path: string, name: string, told: Troubles): string | undefined => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-  if (!text.includes('\uFFFD')) return text;
-  told.add(notUtf8, name);
-  return undefined;
 };
 
 const beside = (folder: string, name: string, told: Troubles): readonly Caption[] => {
@@ -87,7 +68,8 @@ type Into = { readonly path: string; readonly store: Store; readonly told: Troub
 
 const fromTable = (from: Table, into: Into): Captions => {
   const { path, told } = into;
-  if (!existsSync(path)) return { of: () => [], problems: () => [`There is no caption file ${from.file}.`] };
+  const refusal = refusalOf(path, from.file);
+  if (refusal) return { of: () => [], problems: () => [refusal] };
   const table = readTable(from, into);
   return {
     of: (clip, video) => placed(table.of(clip), video, { name: from.file, told }),
@@ -102,12 +84,6 @@ const fromTable = (from: Table, into: Into): Captions => {
 const readTable = (from: Table, { path, store, told }: Into): CaptionTable => {
   const file = { name: from.file, folder: dirname(from.file), lines: readable(path, from.file, told), store };
   return from.kind === 'csv' ? readCsv(file, from, told) : readJsonl(file, from, told);
-};
-
-const badLetters: Trouble = {
-  one: 'line is not written in UTF-8 and is left out',
-  many: 'lines are not written in UTF-8 and are left out',
-  help: notUtf8.help ?? '',
 };
 
 /** The lines of a table; one with bytes that are no UTF-8 becomes an empty one, so that the others keep their numbers. */

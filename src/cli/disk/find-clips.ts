@@ -8,9 +8,22 @@ import { type Met, walk } from './walk.ts';
 /** What clips are called; a pattern that ends in a suffix of its own finds what it says. */
 const suffixes = 'mp4 m4v mov mkv webm avi ts mts m2ts mpg mpeg gif flv wmv ogv 3gp mxf'.split(' ');
 
+/** What is also called so, and is taken where a pattern says it; what people make of frames, one picture a file. */
+const otherFilms =
+  'asf vob f4v 3g2 divx dv m2v m1v mpe mod tod ogg ogm rm rmvb h264 264 hevc h265 265 y4m nut webp apng avif insv lrv r3d braw'.split(
+    ' ',
+  );
+export const pictures = 'png jpg jpeg bmp tif tiff exr dpx ppm'.split(' ');
+
 const suffixOf = (path: string): string => /\.([A-Za-z0-9]+)$/.exec(path)?.[1] ?? '';
 
 const isVideo = (path: string): boolean => suffixes.includes(suffixOf(path).toLowerCase());
+
+/** As a person sees it: a space behind a name is seen by nobody. */
+const looksLikeFilm = (path: string): boolean => {
+  const suffix = suffixOf(path.trimEnd()).toLowerCase();
+  return suffixes.includes(suffix) || otherFilms.includes(suffix) || pictures.includes(suffix);
+};
 
 const isHidden = (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith('.');
 
@@ -63,7 +76,7 @@ const walked = (folder: string, { base, depth, takes }: Way, heard: Finding): st
       } else if (takes(path)) {
         paths.push(path);
         heard.found?.();
-      } else if (isVideo(path)) heard.passed?.(path, `.${suffixOf(path)}`);
+      } else if (looksLikeFilm(path)) heard.passed?.(path, `.${path.slice(path.lastIndexOf('.') + 1)}`);
     },
     passed: (path, why) => heard.passed?.(path, why),
   };

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckInput } from '../../check.ts';
+import { measuredPath } from './beside.ts';
 import { readInventory } from './inventory.ts';
+import { readMeasured } from './measured.ts';
 import { lookFrom } from './run-folder.ts';
 
 /** `data/birds.cogx` → `data/birds.clips.jsonl` */
@@ -22,7 +24,14 @@ export const inputOf = (file: string, { profiles = [], set = [] }: Choices = {})
     read: (path) => textOf(resolve(dirname(file), path)),
     look: lookFrom(dirname(file)),
     ...(existsSync(inventory) ? { clips: () => readInventory(inventory) } : {}),
+    ...(existsSync(measuredPath(file)) ? { measured: measuredIn(file) } : {}),
   };
+};
+
+/** cogx plan tells where it is not as it should be. */
+const measuredIn = (file: string): CheckInput['measured'] => {
+  const measured = readMeasured(file);
+  return typeof measured === 'object' ? measured.measured : undefined;
 };
 
 const textOf = (path: string): string | undefined => {

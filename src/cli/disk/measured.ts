@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import type { Measured } from '../../estimate/measured.ts';
+import { measuredPath } from './beside.ts';
 import { writeWhole } from './place.ts';
-
-/** `data/birds.cogx` → `data/birds.measured.json` */
-const measuredPath = (file: string): string => `${file.replace(/\.cogx$/, '')}.measured.json`;
 
 const measured = z.object({
   schema: z.literal(1),

@@ -6,7 +6,7 @@ import { keyOf, seen } from '../../media/same.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { type Captions, openCaptions } from './captions.ts';
 import { ffprobeVersion } from './ffprobe.ts';
-import { findClips, type Passed } from './find-clips.ts';
+import { findClips, type Passed, pictures } from './find-clips.ts';
 import { bytewise, clearLeftovers, writeInventory } from './inventory.ts';
 import { type Look, lookAt, type Watch } from './look.ts';
 import { openCache } from './scan-cache.ts';
@@ -91,6 +91,8 @@ const leftOf = (passed: readonly PassedPath[], paths: readonly string[]): Scanne
   const told = new Set<string>();
   for (const { path, why } of passed) {
     if (taken.has(path) || told.has(path)) continue;
+    // Beside clips pictures are their thumbnails; alone they are what somebody takes for clips.
+    if (taken.size > 0 && pictures.includes(why.slice(1).toLowerCase())) continue;
     told.add(path);
     const among = left[why] ?? group();
     left[why] = among;

@@ -36,7 +36,7 @@ const passedAs = (why: string, many: number): string => {
     case 'unreadable':
       return `folder${s} that can't be read`;
     default:
-      return `file${s} ending in ${why}`;
+      return `file${s} ending in ${/\s$/.test(why) ? `"${why}"` : why}`;
   }
 };
 
