@@ -39,9 +39,8 @@ export const trainView = (job: Job) => {
     work: plan.storage.work,
     runs: plan.storage.runs,
   };
-  const { shows_images } = imagesOf(plan);
   const { drops_inputs } = extrasOf(plan);
-  const uses = { ...view, shows_images };
+  const uses = { ...view, shows_images: imagesOf(plan).shows_images };
   const more = { ...uses, looks_whole: view.holds_out && drops_inputs };
   return { ...uses, imports: importsOf(more), state_imports: stateImportsOf(more) };
 };
@@ -110,8 +109,9 @@ const adapterOf = (plan: Plan) => {
 const mixedPrecisions = { fp32: 'no', fp16: 'fp16', bf16: 'bf16' } as const;
 
 /** Batch, optimizer and schedule. */
-const learningOf = ({ plan: { train }, schedule }: Job) => {
-  const { optimizer } = train;
+const learningOf = ({ plan, schedule }: Job) => {
+  const { optimizer, ...train } = plan.train;
+  const whole = ['alone', 'ddp'].includes(topology(plan).engine);
   return {
     updates: schedule.updates,
     batch_per_gpu: train.batch_per_gpu,
@@ -119,7 +119,9 @@ const learningOf = ({ plan: { train }, schedule }: Job) => {
     global_batch: train.global_batch,
     mixed_precision: mixedPrecisions[train.precision],
     max_grad_norm: train.max_grad_norm,
-    uses_adamw: optimizer.kind === 'adamw',
+    // DeepSpeed and FSDP step on pieces of their own.
+    fuses_adamw: optimizer.kind === 'adamw' && whole,
+    spreads_adamw: optimizer.kind === 'adamw' && !whole,
     uses_adamw_8bit: optimizer.kind === 'adamw-8bit',
     uses_prodigy: optimizer.kind === 'prodigy',
     learning_rate: optimizer.learning_rate,

@@ -210,7 +210,8 @@ def main():
     samples = run.samples(WORK)
     transformer = load()
     trained = [weight for weight in transformer.parameters() if weight.requires_grad]
-    optimizer = torch.optim.AdamW(trained, LEARNING_RATE, BETAS, EPSILON, WEIGHT_DECAY)
+    # Fused, a step needs no copy as large as all that learns.
+    optimizer = torch.optim.AdamW(trained, LEARNING_RATE, BETAS, EPSILON, WEIGHT_DECAY, fused=True)
     transformer, optimizer = accelerator.prepare(transformer, optimizer)
     update = run.resume(transformer, optimizer, read_weights)
     run.prove_saving(transformer, optimizer, write_weights)

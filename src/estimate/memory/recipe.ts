@@ -140,7 +140,8 @@ export const recipeOf = (plan: Plan): Recipe => {
     // Prodigy remembers where it began, and how far it has gone. The average of the weights is one number more.
     states: (train.optimizer.kind === 'prodigy' ? 4 : 2) + (train.ema === null ? 0 : 1),
     eight_bit: train.optimizer.kind === 'adamw-8bit',
-    foreach: train.optimizer.kind === 'adamw',
+    // train.py has it fused where each GPU has all that learns.
+    foreach: train.optimizer.kind === 'adamw' && strategy !== 'single' && strategy !== 'ddp',
     ...zeroOf(plan),
     tile: Math.min(plan.model.tiling ? tile : Number.POSITIVE_INFINITY, frames.size.width * frames.size.height),
     beside: plan.image?.noise === 'fresh' ? model.vae.encoder_parameters * own : 0,
