@@ -32,6 +32,8 @@ const parts = {
   clips: ['src/media/survey.ts', 'src/rules/clip-rules.ts'],
   /** The memory of a step, played: where the closed form lands near the card's own. */
   played: ['src/estimate/memory/tape/played.ts'],
+  /** Where a run has measured something. */
+  measured: ['src/cli/disk/measured.ts'],
   /** What rules say of themselves: for explain, and for formats that carry it. */
   pages: ['src/rules/pages.ts'],
 };

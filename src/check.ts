@@ -1,6 +1,7 @@
 import { plain } from '../grammar/plain.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { lineOf } from './diagnostics/lines.ts';
+import type { Measured } from './estimate/measured.ts';
 import { type Schedule, scheduleOf } from './estimate/schedule.ts';
 import type { Clip } from './media/inventory.ts';
 import { type Survey, survey } from './media/survey.ts';
@@ -21,6 +22,8 @@ import { type Waived, waive } from './rules/waive.ts';
 export type CheckInput = Input & {
   /** One pass over the inventory; absent where there is none. */
   readonly clips?: (() => Iterable<Clip>) | undefined;
+  /** What a run of it has measured. */
+  readonly measured?: Measured | undefined;
   /** What stands on the disk beside the file, where somebody looks. */
   readonly look?: Look;
   /** Also say what stands in the way of compiling, and not of checking. */
@@ -65,6 +68,7 @@ export const check = (input: CheckInput): Checked => {
     ...factsOf(reading, unsound, seen),
     ...(part || !input.look ? {} : lookedAt(plan, input.look)),
     scanned: input.clips !== undefined,
+    measured: input.measured,
   };
   const asked = [...fileRules, ...(seen ? clipRules() : [])].filter(
     ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),

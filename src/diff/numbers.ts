@@ -25,16 +25,20 @@ export const numbersOf = ({ plan, schedule, part, survey }: Checked): Numbers =>
     ...[0, 25, 50, 75, 100].map(
       (share) => [`learning rate at ${share} %`, schedule && rateAt({ plan, schedule }, share / 100)] as const,
     ),
-    ...costsOf({ plan, schedule, samples: survey?.samples ?? null }),
+    ...costsOf({ plan, schedule, survey }),
   ]);
 };
 
-type Costly = { readonly plan: Checked['plan']; readonly schedule: Schedule | null; readonly samples: number | null };
+type Costly = {
+  readonly plan: Checked['plan'];
+  readonly schedule: Schedule | null;
+  readonly survey: Checked['survey'];
+};
 
 /** As `cogx plan` says it, but for what a run has measured: that is of this machine and of one side. */
-const costsOf = ({ plan, schedule, samples }: Costly): (readonly [string, string | null])[] => {
+const costsOf = ({ plan, schedule, survey }: Costly): (readonly [string, string | null])[] => {
   const memory = memoryForecast(plan);
-  const time = schedule && timeForecast({ plan, schedule, samples, measured: undefined });
+  const time = schedule && timeForecast({ plan, schedule, survey, measured: undefined });
   return [
     ['memory of a GPU', memory && gib(memory.needs.expected)],
     ['time', time && lasting(time.total.expected)],

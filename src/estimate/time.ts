@@ -3,9 +3,6 @@ import { utilisation } from '../hardware/utilisation.ts';
 import type { Model } from '../models/model.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
-import { waitingOf } from './loading.ts';
-import { networkOf } from './network.ts';
-import type { Schedule } from './schedule.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Seconds, and by how much of it they may be off. */
@@ -44,15 +41,6 @@ export const speedOf = ({ cluster, train }: Plan): { readonly flops: number; rea
 export const updateFlops = (plan: Plan): number =>
   plan.train.batch_per_gpu * plan.train.accumulate * trainingFlops(plan);
 
-/** One optimizer update: its computing, and what of the network, an offload and the loading it does not hide. */
-export const updateTime = (plan: Plan): Estimate | null => {
-  const speed = speedOf(plan);
-  if (!speed) return null;
-  const computing = updateFlops(plan) / speed.flops;
-  const { shown, offload } = networkOf(plan, computing);
-  return { seconds: computing + shown + offload + waitingOf(plan, computing), band: speed.band };
-};
-
 /** One validation video: every denoising step sees the prompt with and without its text. */
 export const videoTime = (plan: Plan): Estimate | null => {
   const speed = speedOf(plan);
@@ -63,32 +51,18 @@ export const videoTime = (plan: Plan): Estimate | null => {
   return { seconds: (plan.train.validate.steps * 2 * (linear + attention)) / speed.flops, band: speed.band };
 };
 
-export type RunTime = {
-  readonly updates: Estimate;
-  /** All validation videos, while nothing is trained. */
-  readonly videos: number;
-  /** How often they are made, and how many each time. */
-  readonly rounds: number;
-  readonly prompts: number;
-  readonly total: Estimate;
-};
+/** At most so many samples are looked at, each at so many timesteps (validate.py: MOST, TIMESTEPS). */
+const looked = { samples: 16, timesteps: 4 };
 
-/** Everything between start and end of train.py but its start. */
-export const runTime = (plan: Plan, schedule: Schedule): RunTime | null => {
-  const update = updateTime(plan);
-  const video = videoTime(plan);
-  if (!update || !video) return null;
-  const seconds = update.seconds * schedule.updates;
-  const times = rounds(plan, schedule, seconds);
-  const prompts = promptsOf(plan);
-  const videos = video.seconds * turnsOf(plan) * times;
-  return {
-    updates: { seconds, band: update.band },
-    videos,
-    rounds: times,
-    prompts,
-    total: { seconds: seconds + videos, band: update.band },
-  };
+/** One look at the samples that are held out, as many as there may be where that is not known: a forward pass each, spread over the GPUs. */
+export const lookTime = (plan: Plan, samples: number = looked.samples): Estimate | null => {
+  const speed = speedOf(plan);
+  if (!speed) return null;
+  const facts = models[plan.model.kind];
+  const { linear, attention } = forwardFlops(facts, tokensOf(facts, plan.frames.count, plan.frames.size).sequence);
+  const looks = Math.min(samples, looked.samples) * looked.timesteps;
+  const turns = Math.ceil(looks / (plan.cluster.nodes * plan.cluster.gpus_per_node));
+  return { seconds: (turns * (linear + attention)) / speed.flops, band: speed.band };
 };
 
 export const promptsOf = ({ train: { validate } }: Plan): number =>
@@ -97,12 +71,3 @@ export const promptsOf = ({ train: { validate } }: Plan): number =>
 /** How many videos the process makes that makes most of them: each GPU makes some. */
 export const turnsOf = (plan: Plan): number =>
   Math.ceil(promptsOf(plan) / (plan.cluster.nodes * plan.cluster.gpus_per_node));
-
-/** How often validation videos are made: at the end in any case. */
-const rounds = (plan: Plan, { updates }: Schedule, seconds: number): number => {
-  const { every } = plan.train.validate;
-  if (promptsOf(plan) === 0) return 0;
-  const bySteps = every?.steps ? Math.floor((updates - 1) / every.steps) : 0;
-  const byClock = every?.seconds ? Math.floor(seconds / every.seconds) : 0;
-  return Math.max(bySteps, byClock) + 1;
-};

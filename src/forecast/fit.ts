@@ -1,6 +1,6 @@
 import { type Checked, type CheckInput, check } from '../check.ts';
 import { closedFormOf, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
-import { updateTime } from '../estimate/time.ts';
+import { updateTime } from '../estimate/run-time.ts';
 import type { Path } from '../plan/path.ts';
 import { printPath } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';

@@ -1,6 +1,8 @@
 import type { Checked } from '../check.ts';
 import { lineOf } from '../diagnostics/lines.ts';
+import { eventsOf } from '../estimate/events.ts';
 import type { Measured } from '../estimate/measured.ts';
+import { jobOf } from '../estimate/run-time.ts';
 import { isTrial } from '../estimate/schedule.ts';
 import type { Clip } from '../media/inventory.ts';
 import type { Plan } from '../plan/pipeline.ts';
@@ -10,7 +12,6 @@ import type { Forecast } from './document.ts';
 import { learningForecast } from './learning.ts';
 import { memoryForecast } from './memory.ts';
 import { originsOf } from './origins.ts';
-import { eventsOf } from './schedule.ts';
 import { diskForecast, ramForecast } from './storage.ts';
 import { timeForecast } from './time.ts';
 import { verdictOf } from './verdict.ts';
@@ -31,7 +32,7 @@ export const forecastOf = (checked: Checked, around: Around): Forecast => {
   const { plan, schedule, survey } = checked;
   const { file, profiles, version, exit, clips, measured } = around;
   const samples = survey ? survey.samples : null;
-  const time = schedule && timeForecast({ plan, schedule, samples, measured });
+  const time = schedule && timeForecast({ plan, schedule, survey, measured });
   const known = {
     memory: memoryForecast(plan),
     time,
@@ -46,7 +47,7 @@ export const forecastOf = (checked: Checked, around: Around): Forecast => {
     verdict: verdictOf(plan, known),
     ...known,
     ram: ramForecast(plan),
-    schedule: schedule ? eventsOf({ plan, schedule, update: time?.update.expected ?? null }) : [],
+    schedule: schedule ? eventsOf({ plan, schedule, update: time?.update.expected ?? null, job: jobOf(plan) }) : [],
     origins: originsOf(checked, { file, profiles }),
     findings: checked.diagnostics.map((each) => findingOf(each, checked)),
   };

@@ -1,3 +1,4 @@
+import { jobsFor } from '../estimate/run-time.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { hours, lasting } from '../rules/common.ts';
 import type { Around, ForecastTime } from './document-run.ts';
@@ -5,10 +6,8 @@ import type { Around, ForecastTime } from './document-run.ts';
 type Limit = ForecastTime['limits'][number];
 
 /** The budget of the file, and the time limit of the scheduler's jobs. */
-export const limitsOf = (
-  { cluster: { budget, launch } }: Plan,
-  planned: { readonly train: Around; readonly hours: Around },
-): Limit[] => {
+export const limitsOf = (plan: Plan, planned: { readonly train: Around; readonly hours: Around }): Limit[] => {
+  const { budget, launch } = plan.cluster;
   const limits: Limit[] = [];
   if (budget.gpu_hours !== null) {
     const limit = { name: 'budget', limit: budget.gpu_hours, planned: planned.hours } as const;
@@ -17,7 +16,7 @@ export const limitsOf = (
   }
   const time = launch.kind === 'slurm' ? launch.time : null;
   if (time !== null) {
-    const jobs = Math.ceil(planned.train.expected / time);
+    const jobs = jobsFor(plan, planned.train.expected);
     const stands = standOf(planned.train, time);
     const more = jobs > 1 ? `: about ${jobs} jobs, each of which saves and queues the next` : '';
     const says = `${lasting(planned.train.expected)}, and a job ends after ${lasting(time)}${more}`;

@@ -1,80 +1,58 @@
-import { waitingOf } from '../estimate/loading.ts';
-import { scaled, whyNotUsed } from '../estimate/measured.ts';
-import { networkOf } from '../estimate/network.ts';
-import { forwardFlops, speedOf, trainingFlops, updateFlops } from '../estimate/time.ts';
+import { whyNotUsed } from '../estimate/measured.ts';
+import { around, runTime, times, type Update } from '../estimate/run-time.ts';
+import { forwardFlops, trainingFlops, updateFlops } from '../estimate/time.ts';
 import { tokensOf } from '../estimate/tokens.ts';
 import { gpus } from '../hardware/gpus.ts';
 import { utilisation } from '../hardware/utilisation.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { digits } from '../rules/common.ts';
-import type { Around, ForecastTime } from './document-run.ts';
+import type { ForecastTime } from './document-run.ts';
 import { limitsOf } from './limits.ts';
-import { around, partsOf, type Timed, type Update } from './time-parts.ts';
-
-const times = ({ expected, least, most }: Around, by: number): Around => ({
-  expected: expected * by,
-  least: least * by,
-  most: most * by,
-});
-
-const sum = (all: readonly Around[]): Around => ({
-  expected: all.reduce((total, each) => total + each.expected, 0),
-  least: all.reduce((total, each) => total + each.least, 0),
-  most: all.reduce((total, each) => total + each.most, 0),
-});
+import { saysOf, type Timed } from './time-parts.ts';
 
 /** Null where no speed is known and nothing was measured. */
 export const timeForecast = (timed: Timed): ForecastTime | null => {
-  const { plan, measured } = timed;
-  const update = updateOf(timed);
-  if (!update) return null;
-  const parts = partsOf(timed, update);
-  const training = ['start', 'updates', 'network', 'data', 'checkpoints', 'validation'];
-  const known = (only?: readonly string[]) =>
-    sum(parts.flatMap(({ name, seconds }) => (seconds && (!only || only.includes(name)) ? [seconds] : [])));
-  const [train, total] = [known(training), known()];
+  const { plan, schedule, survey, measured } = timed;
+  const run = runTime(plan, schedule, { survey, measured: measured?.measured });
+  if (!run) return null;
+  const { update, train, total, gpu_hours } = run;
   const { price, price_of } = priceOf(plan);
-  const hoursOf = sum(
-    parts.map(({ seconds, gpu_hours }) =>
-      seconds && seconds.expected > 0 ? times(seconds, gpu_hours / seconds.expected) : around(0, 0),
-    ),
-  );
-  const gpu = plan.cluster.gpu;
-  const peak = gpu && plan.train.precision !== 'fp32' ? gpus[gpu].tflops[plan.train.precision] : null;
-  const computed = updateFlops(plan) / update.expected / 1e12;
   return {
     flops: flopsOf(plan),
-    achieved: {
-      peak,
-      share: update.isMeasured ? (peak ? computed / peak : null) : gpu && utilisation[gpu].share,
-      band: update.band,
-      source: update.isMeasured ? `measured by a run: ${measured?.file}` : gpu ? utilisation[gpu].source : '',
-    },
-    update: { expected: update.expected, least: update.least, most: update.most },
+    achieved: achievedOf(timed, update),
+    update: around(update.seconds, update.band),
     measured: measured ? measuredOf(plan, measured) : null,
-    parts: parts.map((part) => ({ ...part, price: price === null ? null : part.gpu_hours * price })),
+    parts: run.parts.map((part) => {
+      const hours = part.seconds ? (part.seconds.expected * part.gpus) / 3600 : 0;
+      const { name, seconds } = part;
+      return {
+        name,
+        seconds,
+        gpu_hours: hours,
+        price: price === null ? null : hours * price,
+        from: saysOf(timed, run, part),
+      };
+    }),
     train,
     total,
-    gpu_hours: hoursOf,
-    price: price === null ? null : times(hoursOf, price),
+    gpu_hours,
+    price: price === null ? null : times(gpu_hours, price),
     price_of,
-    limits: limitsOf(plan, { train, hours: hoursOf }),
+    limits: limitsOf(plan, { train, hours: gpu_hours }),
   };
 };
 
-/** One update: as a run has measured it, or from its operations. */
-const updateOf = ({ plan, measured }: Timed): Update | null => {
-  if (measured && whyNotUsed(plan, measured.measured) === undefined) {
-    const { seconds, band } = scaled(plan, measured.measured);
-    return { ...around(seconds, band), band, isMeasured: true, computing: seconds };
-  }
-  const speed = speedOf(plan);
-  if (!speed) return null;
-  const computing = updateFlops(plan) / speed.flops;
-  const { shown, offload } = networkOf(plan, computing);
-  const waits = waitingOf(plan, computing);
-  return { ...around(computing + shown + offload + waits, speed.band), band: speed.band, isMeasured: false, computing };
+const achievedOf = ({ plan, measured }: Timed, update: Update): ForecastTime['achieved'] => {
+  const { gpu } = plan.cluster;
+  const peak = gpu && plan.train.precision !== 'fp32' ? gpus[gpu].tflops[plan.train.precision] : null;
+  const computed = updateFlops(plan) / update.seconds / 1e12;
+  return {
+    peak,
+    share: update.isMeasured ? (peak ? computed / peak : null) : gpu && utilisation[gpu].share,
+    band: update.band,
+    source: update.isMeasured ? `measured by a run: ${measured?.file}` : gpu ? utilisation[gpu].source : '',
+  };
 };
 
 const measuredOf = (plan: Plan, { file, measured }: NonNullable<Timed['measured']>): ForecastTime['measured'] => {

@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Measured } from '../estimate/measured.ts';
 import type { Clip } from '../media/inventory.ts';
 import type { Survey } from '../media/survey.ts';
 import type { Path } from '../plan/path.ts';
@@ -40,6 +41,8 @@ export type Facts = {
   readonly survey?: Survey;
   /** Whether there is an inventory at all. */
   readonly scanned?: boolean;
+  /** What a run of the pipeline has measured. */
+  readonly measured?: Measured | undefined;
   /** What stands in the run's folder; absent where nothing does, or nobody looked. */
   readonly run?: RunFolder;
   /** Names in a folder of this disk; undefined where there is none. Absent where nobody looked. */

@@ -1,8 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { diskOf } from '../../src/estimate/disk.ts';
+import { runTime, updateTime } from '../../src/estimate/run-time.ts';
 import { scheduleOf } from '../../src/estimate/schedule.ts';
-import { forwardFlops, runTime, updateTime, videoTime } from '../../src/estimate/time.ts';
+import { forwardFlops, speedOf, videoTime } from '../../src/estimate/time.ts';
+import { tokensOf } from '../../src/estimate/tokens.ts';
 import { gpuNames } from '../../src/hardware/gpus.ts';
 import { utilisation } from '../../src/hardware/utilisation.ts';
 import { models } from '../../src/models/models.ts';
@@ -38,18 +40,50 @@ time('a validation video takes what the README of CogVideo says, within the band
   }
 });
 
-time('a run is its updates and its videos', () => {
-  const plan = planned(
-    'length = 100 steps, global_batch = 8, validate { every = 50 steps, prompts = ["a bird", "a bee"] }',
-    'cluster { gpu = a100-80gb }',
-  );
+const runOf = (train: string, cluster = 'cluster { gpu = a100-80gb }') => {
+  const plan = planned(train, cluster);
   const schedule = scheduleOf(plan);
+  const run = schedule && runTime(plan, schedule);
+  assert.ok(run);
+  const seconds = (name: string) => run.parts.find((part) => part.name === name)?.seconds?.expected;
+  return { plan, run, seconds };
+};
+
+time('a run is its start, its updates, its checkpoints and its videos', () => {
+  const { plan, run, seconds } = runOf(
+    'length = 100 steps, global_batch = 8, validate { every = 50 steps, prompts = ["a bird", "a bee"] }',
+  );
   const [update, video] = [updateTime(plan), videoTime(plan)];
-  assert.ok(schedule && update && video);
-  const run = runTime(plan, schedule);
+  assert.ok(update && video);
+  assert.is(seconds('updates'), update.seconds * 100);
   // After update 50 and at the end, of two prompts.
-  assert.is(run?.videos, video.seconds * 4);
-  assert.is(run?.total.seconds, update.seconds * 100 + video.seconds * 4);
+  assert.is(run.validations, 2);
+  assert.is(run.videos, video.seconds * 4);
+  assert.is(seconds('validation'), run.videos);
+  const parts = ['start', 'updates', 'data', 'checkpoints', 'validation'].map((name) => seconds(name) ?? 0);
+  assert.is(
+    run.train.expected,
+    parts.reduce((sum, each) => sum + each, 0),
+  );
+});
+
+time('looks at clips that are held out are counted: 16 samples at 4 timesteps, before the first update too', () => {
+  const { plan, run, seconds } = runOf('length = 100 steps, validate { every = 50 steps, held_out = 5 % }');
+  const model = models[plan.model.kind];
+  const { linear, attention } = forwardFlops(model, tokensOf(model, plan.frames.count, plan.frames.size).sequence);
+  const speed = speedOf(plan);
+  assert.is(run.looks, ((64 * (linear + attention)) / (speed?.flops ?? 0)) * 3);
+  assert.is(seconds('validation'), run.looks);
+  // Eight GPUs share them.
+  const eight = runOf(
+    'length = 100 steps, validate { every = 50 steps, held_out = 5 % }',
+    'cluster { gpu = a100-80gb, gpus_per_node = 8 }',
+  );
+  assert.is(eight.run.looks, run.looks / 8);
+});
+
+time('what is done often is counted, however often: a save after each of a thousand updates', () => {
+  assert.is(runOf('length = 1000 steps, checkpoint { every = 1 steps }').run.checkpoints, 1000);
 });
 
 time('checkpointing adds a forward pass, and all weights a backward one', () => {

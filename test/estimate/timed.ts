@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../../src/check.ts';
 import { encodingOf } from '../../src/estimate/encoding.ts';
-import { updateTime } from '../../src/estimate/time.ts';
+import { updateTime } from '../../src/estimate/run-time.ts';
 import { root } from '../support.ts';
 
 /** The times that people report, beside what is estimated for them. */

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { check } from '../../src/check.ts';
 import { measuredOf } from '../../src/estimate/measured.ts';
-import { updateTime } from '../../src/estimate/time.ts';
+import { updateTime } from '../../src/estimate/run-time.ts';
 import { example, forecastOfInput, inputOf, pipeline } from './support.ts';
 
 const birds = () => forecastOfInput(example('examples/birds/birds.cogx'));

@@ -6,7 +6,7 @@ import { deepspeed } from '../../src/emit/deepspeed.ts';
 import type { Job } from '../../src/emit/job.ts';
 import { train } from '../../src/emit/train.ts';
 import { memoryOf } from '../../src/estimate/memory/memory.ts';
-import { updateTime } from '../../src/estimate/time.ts';
+import { updateTime } from '../../src/estimate/run-time.ts';
 import { models } from '../../src/models/models.ts';
 import { jobFor } from '../job.ts';
 import { root } from '../support.ts';

@@ -1,5 +1,5 @@
+import { type RunTime, runTime } from '../../estimate/run-time.ts';
 import { scheduleOf } from '../../estimate/schedule.ts';
-import { runTime } from '../../estimate/time.ts';
 import { gpuCount, hours, lasting } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -26,25 +26,30 @@ validation videos, for which the training waits. Where only the upper end is abo
     pipeline({ length: '5000 steps', more: ['cluster { budget { gpu_hours = 1 } }'] }),
   ],
   sources: ['zai-org/CogVideo#715', 'zai-org/CogVideo#763'],
-  *check(plan, { survey }) {
+  *check(plan, { survey, measured }) {
     const { gpu_hours: budget, price } = plan.cluster.budget;
     const schedule = budget === null ? null : scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule);
+    const run = schedule && runTime(plan, schedule, { survey, measured });
     if (!run || !schedule || budget === null) return;
     const gpus = gpuCount(plan);
-    const needs = (run.total.seconds * gpus) / 3600;
-    const most = needs * (1 + run.total.band);
+    const { expected: needs, most } = run.gpu_hours;
     if (most <= budget) return;
-    const fewer = Math.floor((schedule.updates * budget) / needs);
+    const fewer = Math.floor((schedule.updates * (budget - onceOf(run))) / (needs - onceOf(run)));
     const cost = price === null ? '' : `, about ${Math.round(needs * price)} USD`;
     yield {
       path: ['cluster', 'budget', 'gpu_hours'],
       message:
         needs > budget
-          ? `This run takes about ${hours(needs)} GPU hours (${gpus === 1 ? '' : `${gpus} GPUs for `}${lasting(run.total.seconds)}${cost}), and the budget is ${hours(budget)}.`
+          ? `This run takes about ${hours(needs)} GPU hours (${gpus === 1 ? '' : `${gpus} GPUs for `}${lasting(run.total.expected)}${cost}), and the budget is ${hours(budget)}.`
           : `This run takes about ${hours(needs)} GPU hours and may take ${hours(most)}, and the budget is ${hours(budget)}.`,
       help: `Write length = ${Math.max(1, fewer)} steps, or gpu_hours = ${Math.ceil(most)}.`,
       severity: needs > budget ? 'warning' : 'note',
     };
   },
 };
+
+/** GPU hours that a run takes whatever its length. */
+const onceOf = ({ parts }: RunTime): number =>
+  parts
+    .filter(({ name }) => name === 'encode' || name === 'start')
+    .reduce((sum, { seconds, gpus }) => sum + ((seconds?.expected ?? 0) * gpus) / 3600, 0);

@@ -1,13 +1,10 @@
 import { diskOf } from '../../estimate/disk.ts';
+import { savingOf, updateTime } from '../../estimate/run-time.ts';
 import { isTrial } from '../../estimate/schedule.ts';
-import { updateTime } from '../../estimate/time.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { gib, lasting } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Finding, Rule } from '../rule.ts';
-
-/** GiB a second: a share of a network file system, or one NVMe disk of the older kind (stas00/ml-engineering storage/README.md). */
-const written = 1;
 
 export const checkpointsCost: Rule = {
   code: 'checkpoints-cost',
@@ -33,9 +30,9 @@ From a fifth of the time on it is a warning.`,
     pipeline({ train: ['adapter = none', 'checkpoint { every = 5 steps }'] }),
   ],
   sources: ['stas00/ml-engineering storage/README.md', 'tdrussell/diffusion-pipe#23'],
-  *check(plan) {
+  *check(plan, { measured }) {
     const { every } = plan.train.checkpoint;
-    const update = updateTime(plan);
+    const update = updateTime(plan, measured);
     if (isTrial(plan)) return;
     if (!update) {
       if (every.steps === 1 || (every.seconds ?? 60) < 10) yield eachTime(plan);
@@ -44,7 +41,7 @@ From a fifth of the time on it is a warning.`,
     const bySteps = every.steps ? every.steps * update.seconds : Number.POSITIVE_INFINITY;
     const between = Math.min(bySteps, every.seconds ?? Number.POSITIVE_INFINITY);
     const { checkpoint } = diskOf(plan, 0);
-    const saving = checkpoint / written;
+    const saving = savingOf(plan);
     if (saving < 0.2 * (between + saving)) return;
     yield {
       path: ['train', 'checkpoint', 'every'],

@@ -1,5 +1,5 @@
+import { jobsFor, runTime } from '../../estimate/run-time.ts';
 import { scheduleOf } from '../../estimate/schedule.ts';
-import { runTime } from '../../estimate/time.ts';
 import { lasting } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -22,27 +22,23 @@ a note.`,
   good: pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '300 steps', more: cluster('24 h') }),
   quiet: [pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '5000 steps', more: ['cluster { gpu = a100-80gb }'] })],
   sources: ['huggingface/accelerate#3400', 'NVIDIA-NeMo/RL#3596'],
-  *check(plan, { survey }) {
+  *check(plan, { survey, measured }) {
     const { launch } = plan.cluster;
     const limit = launch.kind === 'slurm' ? launch.time : null;
     if (limit === null) return;
     const schedule = scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule);
-    if (!run) return;
-    const most = run.total.seconds * (1 + run.total.band);
-    if (most <= limit) return;
-    const over = run.total.seconds > limit;
-    const jobs = Math.ceil(run.total.seconds / Math.max(600, limit - start - plan.train.checkpoint.before_end));
+    const run = schedule && runTime(plan, schedule, { survey, measured });
+    if (!run || run.train.most <= limit) return;
+    const { expected, most } = run.train;
+    const over = expected > limit;
+    const jobs = jobsFor(plan, expected);
     yield {
       path: ['cluster', 'launch', 'time'],
       message: over
-        ? `This run takes about ${lasting(run.total.seconds)}, and a job ends after ${lasting(limit)}: it takes about ${jobs} jobs.`
-        : `This run takes about ${lasting(run.total.seconds)} and may take ${lasting(most)}, and a job ends after ${lasting(limit)}.`,
+        ? `This run takes about ${lasting(expected)}, and a job ends after ${lasting(limit)}: it takes about ${jobs} jobs.`
+        : `This run takes about ${lasting(expected)} and may take ${lasting(most)}, and a job ends after ${lasting(limit)}.`,
       help: `Write time = ${Math.ceil(most / 3600)} h if the partition allows it; else the job saves and queues again by itself.`,
       severity: over ? 'warning' : 'note',
     };
   },
 };
-
-/** Seconds in which a job reads the weights and proves that it can save. */
-const start = 600;

@@ -1,5 +1,5 @@
+import { updateTime } from '../../estimate/run-time.ts';
 import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
-import { updateTime } from '../../estimate/time.ts';
 import { lasting } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -36,10 +36,10 @@ hours between two is a warning.`,
   hides: ['only-final-checkpoint'],
   sources: ['tdrussell/diffusion-pipe#94', 'tdrussell/diffusion-pipe#23', 'huggingface/transformers#38939'],
   catches: ['M004'],
-  *check(plan, { survey }) {
+  *check(plan, { survey, measured }) {
     const { every } = plan.train.checkpoint;
     const schedule = scheduleOf(plan, survey);
-    const update = updateTime(plan);
+    const update = updateTime(plan, measured);
     if (!schedule || !update || isTrial(plan)) return;
     const bySteps = (every.steps ?? Number.POSITIVE_INFINITY) * update.seconds;
     const between = Math.min(bySteps, every.seconds ?? Number.POSITIVE_INFINITY, schedule.updates * update.seconds);

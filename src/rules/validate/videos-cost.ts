@@ -1,5 +1,6 @@
+import { runTime } from '../../estimate/run-time.ts';
 import { isTrial, scheduleOf } from '../../estimate/schedule.ts';
-import { runTime } from '../../estimate/time.ts';
+import { promptsOf } from '../../estimate/time.ts';
 import { count, lasting, percent } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -35,18 +36,19 @@ export const videosCost: Rule = {
   ],
   sources: ['zai-org/CogVideo#763', 'tdrussell/diffusion-pipe#152', 'zai-org/CogVideo README.md'],
   catches: ['M069'],
-  *check(plan, { survey }) {
+  *check(plan, { survey, measured }) {
     const { validate } = plan.train;
     const schedule = scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule);
-    if (!run || isTrial(plan) || run.rounds < 2) return;
-    const share = run.videos / run.total.seconds;
+    const run = schedule && runTime(plan, schedule, { survey, measured });
+    if (!run || isTrial(plan) || run.validations < 2) return;
+    const share = run.videos / run.train.expected;
     if (share <= 0.15) return;
-    const rarer = Math.max(2, Math.floor((run.rounds * 0.1 * run.updates.seconds) / (0.9 * run.videos)));
+    const training = run.update.seconds * schedule.updates;
+    const rarer = Math.max(2, Math.floor((run.validations * 0.1 * training) / (0.9 * run.videos)));
     const steps = Math.ceil(schedule.updates / rarer);
     yield {
       path: ['train', 'validate', validate.every === null ? 'prompts' : 'every'],
-      message: `Validation videos take ${percent(share)} of the run: ${lasting(run.videos)} for ${count(run.rounds * run.prompts, 'video')}, beside ${lasting(run.updates.seconds)} of training.`,
+      message: `Validation videos take ${percent(share)} of the run: ${lasting(run.videos)} for ${count(run.validations * promptsOf(plan), 'video')}, beside ${lasting(training)} of training.`,
       help: `Write every = ${steps} steps, or fewer prompts.`,
       severity: share > 0.5 ? 'error' : 'warning',
     };
