@@ -13,7 +13,8 @@ export const ramTooSmall: Rule = {
   certain: false,
   why: `Every process reads the weights into the memory of its machine before they go to the GPU, and an offloaded optimizer lives
 there: 12 bytes for each number that learns, 62 GiB for all weights of 5B. A machine with less kills the process without a
-word ("Killed", exit code 137; zai-org/CogVideo#146), and so does Slurm at what --mem says (pytorch/pytorch#8976). Pods rented by the GPU often have 30 GiB for each.`,
+word ("Killed", exit code 137; zai-org/CogVideo#146), and so does Slurm at what --mem says (pytorch/pytorch#8976). Pods rented
+by the GPU often have 30 GiB for each.`,
   bad: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 16 GiB }'] }),
   good: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 128 GiB }'] }),
   sources: ['zai-org/CogVideo#146', 'zai-org/CogVideo#127', 'pytorch/pytorch#8976'],
