@@ -26,6 +26,8 @@ export type Places = {
 export type Compiled = Places & {
   /** What the pipeline says of the environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The run that it goes on from, or a checkpoint of that, relative to `folder`. */
+  readonly resume: string | null;
 };
 
 export type DataFacts = {
@@ -51,7 +53,12 @@ export const openCompiled = (outputs: string): Compiled | string => {
   const nodes = Number(plan.values['cluster.nodes']?.value);
   if (nodes > 1)
     return `This pipeline trains on ${nodes} machines; ${join(outputs, 'README.md')} says how each is started.`;
-  return { ...placesOf(outputs, plan), environment: said(plan.values) };
+  const resume = plan.values['train.resume']?.value;
+  return {
+    ...placesOf(outputs, plan),
+    environment: said(plan.values),
+    resume: typeof resume === 'string' ? resume : null,
+  };
 };
 
 /** The same for a folder whose stages may have run anywhere. */

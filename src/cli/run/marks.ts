@@ -6,7 +6,7 @@ import { sha256OfFile } from '../disk/sha256.ts';
 import type { Compiled } from './compiled.ts';
 
 /** What a stage reads of the outputs, beside what the stages before it read. */
-const read = {
+export const reads = {
   prepare: ['prepare.sh', 'clips.tsv'],
   encode: ['encode.py'],
   train: [
@@ -18,7 +18,7 @@ const read = {
     'stream.py',
     'validate.py',
     'extras.py',
-    'fsdp.py',
+    'shards.py',
     'image.py',
     'launch.sh',
     'accelerate.json',
@@ -27,12 +27,12 @@ const read = {
   sample: ['sample.py'],
 } as const;
 
-export type Marked = keyof typeof read;
-const order = Object.keys(read) as Marked[];
+export type Marked = keyof typeof reads;
+const order = Object.keys(reads) as Marked[];
 
 /** Hash of all that has made what a stage makes: files that somebody has edited count as they are. */
 const hashOf = ({ outputs }: Compiled, stage: Marked): string => {
-  const files = order.slice(0, order.indexOf(stage) + 1).flatMap((each) => read[each]);
+  const files = order.slice(0, order.indexOf(stage) + 1).flatMap((each) => reads[each]);
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file} ${sha256OfFile(join(outputs, file)) ?? 'none'}\n`);
   return hash.digest('hex');

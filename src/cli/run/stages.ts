@@ -6,6 +6,7 @@ import { type Compiled, findPlaces, openCompiled, type Places } from './compiled
 import { isDone, markDone } from './marks.ts';
 import { noteMeasured } from './measure.ts';
 import { type Found, findPython } from './python.ts';
+import { takeOver } from './take-over.ts';
 
 /** In this order; each goes on where it was stopped. */
 export const stages = ['set-up', 'prepare', 'encode', 'train', 'sample'] as const;
@@ -49,6 +50,8 @@ export const runStages = async (outputs: string, { only, fresh }: Wanted): Promi
   const found = await setUp(compiled, only);
   if ('problem' in found) return failed(found.problem);
   if (fresh) moveAside(compiled.run);
+  const before = takeOver(compiled);
+  if (before) tell(`What ${shown(before)} holds is taken over: what has not changed is not made again.`);
   for (const stage of only === undefined ? stages : [only]) {
     if (stage === 'set-up') continue;
     headline(stage);
