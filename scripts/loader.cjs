@@ -27,8 +27,8 @@ const command = Object.hasOwn(modules, `${process.argv[2]}.js`) ? process.argv[2
 const home = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HOME}/.cache` : process.env.LOCALAPPDATA);
 const folder = `${home}/cogx`;
 // Of a hundred files most are read before it pays that V8 optimizes what reads them, and so it is where the memory of a run is played.
-// V8 takes back only what it compiled at the same pace.
-const unhurried = () => require('node:v8').setFlagsFromString('--interrupt-budget=3000000');
+// V8 takes back only what it compiled at the same pace. Nor does it look for old garbage beside the work: there is little before the end.
+const unhurried = () => require('node:v8').setFlagsFromString('--interrupt-budget=3000000 --no-incremental-marking');
 const isLong = process.argv.length > 12 || command === 'plan';
 if (command && isLong) unhurried();
 const kind = `${command}${isLong ? '-long' : ''}-${process.version}-${process.arch}-`;

@@ -3,7 +3,8 @@ import type { Comment, File, Item } from '../../grammar/ast.ts';
 /** The `##` lines that stand right above each item, as one text. */
 export const docsOf = ({ items, comments }: File): ReadonlyMap<Item, string> => {
   const docs = new Map<Item, string>();
-  attach(items, { comments: comments.filter(({ doc }) => doc), at: 0 }, docs);
+  const written = comments.filter(({ doc }) => doc);
+  if (written.length > 0) attach(items, { comments: written, at: 0 }, docs);
   return docs;
 };
 

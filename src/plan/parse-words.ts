@@ -17,7 +17,8 @@ export type Parsing = {
 export const parseWords = (data: Raw, { allowed, path }: Level, parsing: Parsing): Raw => {
   const parsed: Raw = {};
   const strays: string[] = [];
-  for (const [key, value] of Object.entries(data)) {
+  for (const key of Object.keys(data)) {
+    const value = data[key];
     const type = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
     if (key === 'kind' && !type) parsed.kind = value;
     else if (!type) strays.push(key);

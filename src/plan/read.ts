@@ -24,6 +24,7 @@ import { saysNothing } from './says-nothing.ts';
 import { type Structure, structureOf, topLevel, type Words, wordsOf } from './structure.ts';
 import { type Told, toldOf } from './told-index.ts';
 import { unusedDefinitions } from './unused-definitions.ts';
+import { once } from './values.ts';
 
 /** One file, and where it stands: paths in it are turned with `rebase` so that they start at the main file. */
 export type ReadInput = {
@@ -51,13 +52,14 @@ type Level = {
   readonly span: Span;
   readonly items: readonly Item[];
   /** The names of its items: asked for each word that is unknown. */
-  readonly said: ReadonlySet<string>;
+  readonly said: () => ReadonlySet<string>;
 };
 
-const whole = ({ span, items }: File | Block): Pick<Level, 'span' | 'items' | 'said'> => {
-  const said = items.flatMap((item) => ('name' in item && item.name ? [item.name.text] : []));
-  return { span, items, said: new Set(said) };
-};
+const whole = ({ span, items }: File | Block): Pick<Level, 'span' | 'items' | 'said'> => ({
+  span,
+  items,
+  said: once(() => new Set(items.flatMap((item) => ('name' in item && item.name ? [item.name.text] : [])))),
+});
 
 /** A file as plain data; words that the schema does not know are told and left out. */
 export const read = ({ file, tree, definitions, rebase, above, told = [] }: ReadInput): Reading => {
@@ -101,9 +103,9 @@ const typeOf = (reader: Reader, item: Block | Property, level: Level) => {
   const { name } = item;
   const type = Object.hasOwn(level.words, name.text) ? level.words[name.text] : undefined;
   if (type || reader.told.touches(name.span)) return type;
-  tell(reader, unknownWord(reader.file, item, level));
+  tell(reader, unknownWord(reader.file, item, { ...level, said: level.said() }));
   const meant = meantHere(name.text, level);
-  if (meant !== undefined && !level.said.has(meant)) reader.reading.unsound.add(printPath([...level.path, meant]));
+  if (meant !== undefined && !level.said().has(meant)) reader.reading.unsound.add(printPath([...level.path, meant]));
   return undefined;
 };
 

@@ -32,11 +32,11 @@ export const resolve = (reading: Reading, name: string, texts: Texts): Resolved 
   const unsound = new Set(reading.unsound);
   const problems: Diagnostic[] = [];
   data.name ??= name;
-  standIn(data, topLevel, []).forEach((path) => {
+  for (const path of standIn(data, topLevel, [])) {
     const silent = part || covered(unsound, path);
     unsound.add(printPath(path));
     if (!silent) problems.push(missingWord(path, reading));
-  });
+  }
   const tellIssue = (issue: z.core.$ZodIssue): void => {
     const path = issue.path.map(String);
     if (!covered(unsound, path)) problems.push(...explainIssue(issue, reading, texts));
@@ -54,14 +54,16 @@ const covered = (unsound: ReadonlySet<string>, path: Path): boolean =>
   path.some((_, index) => unsound.has(printPath(path.slice(0, index + 1))));
 
 /** A choice of which only settings are written is the one that its default names; `draft` is all that is written. */
-const withKinds = (data: Raw, allowed: Words, draft: Raw): Raw =>
-  Object.fromEntries(
-    Object.entries(data).map(([key, value]) => {
-      const type = allowed[key];
-      const plain = !type || typeof value !== 'object' || value === null || Array.isArray(value);
-      return [key, plain ? value : withKind(value as Raw, type, draft)];
-    }),
-  );
+const withKinds = (data: Raw, allowed: Words, draft: Raw): Raw => {
+  const all: Raw = {};
+  for (const key of Object.keys(data)) {
+    const value = data[key];
+    const type = allowed[key];
+    const plain = !type || typeof value !== 'object' || value === null || Array.isArray(value);
+    all[key] = plain ? value : withKind(value as Raw, type, draft);
+  }
+  return all;
+};
 
 const withKind = (value: Raw, type: z.ZodMiniType, draft: Raw): Raw => {
   const structure = structureOf(type);

@@ -23,8 +23,8 @@ export type Kind = {
   readonly standIn?: unknown;
 };
 
-/** A type that many words share is made once: to make it is most of what a schema costs. */
-const once = <T>(make: () => T): (() => T) => {
+/** Made when it is asked for the first time: a type that many words share, since to make it is most of what a schema costs. */
+export const once = <T>(make: () => T): (() => T) => {
   let made: T | undefined;
   return () => {
     made ??= make();

@@ -18,7 +18,8 @@ type Found = { readonly rule: Rule; readonly finding: Finding };
 
 /** Runs the rules: one cause gives one finding, and what rests on an unsound value is not judged. */
 export const judge = (asked: readonly Rule[], judged: Judged): Raised[] => {
-  const found = asked.flatMap((rule) => findingsOf(rule, judged));
+  const found: Found[] = [];
+  for (const rule of asked) find(found, rule, judged);
   const covers = coversOf(found);
   return found.map(({ rule, finding }) => ({
     rule,
@@ -43,36 +44,25 @@ const coversOf = (found: readonly Found[]): Map<string, (path: Path) => boolean>
 /** A path and all above it. */
 const prefixes = (path: Path): Path[] => [...path.map((_, length) => path.slice(0, length)), path];
 
-/** Most rules find nothing, and of a hundred files each is asked of each. */
-const allOf = (rule: Rule, findings: Iterable<Finding>): readonly Found[] => {
-  let found: Found[] | undefined;
-  for (const finding of findings) {
-    found ??= [];
-    found.push({ rule, finding });
-  }
-  return found ?? none;
-};
-
-const none: readonly Found[] = [];
-
 /** Findings of one rule; those that rest on an unsound value are dropped. */
-const findingsOf = (rule: Rule, { plan, unsound, facts }: Judged): readonly Found[] => {
-  if (!rule.check) return none;
-  if (unsound.size === 0) return allOf(rule, rule.check(plan, facts));
+const find = (found: Found[], rule: Rule, { plan, unsound, facts }: Judged): void => {
+  if (!rule.check) return;
+  if (unsound.size === 0) {
+    for (const finding of rule.check(plan, facts)) found.push({ rule, finding });
+    return;
+  }
   const shaken = { datasets: new Set<string | undefined>(), rest: false };
   const data = recording(plan, unsound, ([head, name]) => {
     if (head === 'dataset') shaken.datasets.add(name);
     else shaken.rest = true;
   });
-  const raised: Found[] = [];
   for (const finding of rule.check(data, facts)) {
     const [head, name] = finding.path;
     // A finding on one dataset does not rest on what another says.
     const ofOne = head === 'dataset' && name !== undefined;
     const rests = shaken.rest || (ofOne ? shaken.datasets.has(name) : shaken.datasets.size > 0);
-    if (!rests) raised.push({ rule, finding });
+    if (!rests) found.push({ rule, finding });
   }
-  return raised;
 };
 
 const diagnosticOf = (rule: Rule, finding: Finding, manuscript: Manuscript): Diagnostic => {

@@ -29,7 +29,7 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
       { ...(asked ? { profile: choices.profiles.join(', ') } : {}), checked: plain },
       ...names.map((profile) => ({ profile, checked: check({ ...input, ...withoutRun(input), profiles: [profile] }) })),
     ];
-    const name = (place: string) => placeName(file, place);
+    const name = (place: string) => (place === file ? shown : placeName(file, place));
     return {
       file: shown,
       ...(plain.part ? { part: true } : {}),
@@ -75,7 +75,7 @@ const besideOf = (file: string): string => {
 /** Files that a pipeline uses are named from its folder; in a report of many, from where cogx runs. */
 const placeName = (file: string, place: string): string => {
   if (!isFile(place)) return place;
-  return shownPath(place === file ? file : resolve(dirname(file), place));
+  return shownPath(resolve(dirname(file), place));
 };
 
 /** A comment that waives nothing in one pass may do so with another profile. */
