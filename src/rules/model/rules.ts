@@ -4,6 +4,7 @@ import { foreignLayout } from './foreign-layout.ts';
 import { frameCount } from './frame-count.ts';
 import { frameRate } from './frame-rate.ts';
 import { frameSize } from './frame-size.ts';
+import { nothingUploaded } from './nothing-uploaded.ts';
 import { portraitSize } from './portrait-size.ts';
 import { sizeNotDivisible } from './size-not-divisible.ts';
 import { unknownWeights } from './unknown-weights.ts';
@@ -21,4 +22,5 @@ export const model: readonly Rule[] = [
   weightsOfAnotherModel,
   unknownWeights,
   foreignLayout,
+  nothingUploaded,
 ];
