@@ -77,6 +77,13 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
   if (shown.length === 0) return { reason: 'damaged', detail: complaint || `no frame of ${found.codec_name} is there` };
   if (shown.length < 2) return { reason: 'still-picture', detail: `${shown.length} frame of ${found.codec_name}` };
   if (complaint || code !== 0) return { reason: 'damaged', detail: complaint || `ffprobe ended with ${code}` };
+  const blind = packets.findIndex(({ flags = '' }) => flags.includes('K'));
+  // Decoders drop them, some without a word: the clip would begin later than its times say.
+  if (blind > 0)
+    return {
+      reason: 'damaged',
+      detail: `no key frame stands before its first ${blind === 1 ? 'frame' : `${blind} frames`}, which can not be decoded`,
+    };
   if (found.pix_fmt === 'unknown')
     return { reason: 'unreadable', detail: `there is no decoder for its pictures (${found.codec_name})` };
   const times = timesIn(shown, { ...found, isAvi: format.format_name === 'avi' });

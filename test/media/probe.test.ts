@@ -53,6 +53,19 @@ probe('packets that an edit list hides are not counted', () => {
   assert.equal([video.frames, video.start, video.span], [100, 0.08, 3.96]);
 });
 
+probe('a clip that begins between key frames is damaged; one whose container marks none is not', () => {
+  const [first, ...rest] = packets(25, 100);
+  const begun = [
+    { ...first, flags: '__' },
+    ...rest.map((each, index) => (index === 14 ? { ...each, flags: 'K_' } : each)),
+  ];
+  assert.equal(damage(read(begun)), [
+    'damaged',
+    'no key frame stands before its first 15 frames, which can not be decoded',
+  ]);
+  assert.is(seen(packets(25, 100).map((each) => ({ ...each, flags: '__' }))).frames, 100);
+});
+
 probe('frames that are stored out of order are put in order', () => {
   const listed = packets(30, 60);
   [listed[1], listed[3]] = [listed[3] as Packet, listed[1] as Packet];

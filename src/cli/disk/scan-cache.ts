@@ -27,7 +27,7 @@ export type Cache = {
 };
 
 /** Counts up when what `readProbe` makes of an answer changes. */
-export const revision = 3;
+export const revision = 4;
 
 export const openCache = (path: string, program: string): Cache => {
   const head = `${JSON.stringify({ revision, program })}\n`;
