@@ -4,6 +4,7 @@ import { lineOf } from './diagnostics/lines.ts';
 import type { Measured } from './estimate/measured.ts';
 import { type Schedule, scheduleOf } from './estimate/schedule.ts';
 import type { Clip } from './media/inventory.ts';
+import { lookedAt } from './media/looking.ts';
 import { type Survey, survey } from './media/survey.ts';
 import type { Origins } from './plan/fill.ts';
 import { type Input, layer } from './plan/layers.ts';
@@ -22,6 +23,8 @@ import { type Waived, waive } from './rules/waive.ts';
 export type CheckInput = Input & {
   /** One pass over the inventory; absent where there is none. */
   readonly clips?: (() => Iterable<Clip>) | undefined;
+  /** Looks at the clips, too, while they are read: who waits for a plan's clips needs no pass of its own. */
+  readonly watch?: (plan: Plan) => (clip: Clip) => void;
   /** What a run of it has measured. */
   readonly measured?: Measured | undefined;
   /** What stands on the disk beside the file, where somebody looks. */
@@ -63,10 +66,10 @@ export type Checked = {
 export const check = (input: CheckInput): Checked => {
   const { reading, sources, trees, allows, profiles } = layer(input);
   const { plan, written, part, origins, unsound, problems } = resolve(reading, nameOf(input.file), { sources, trees });
-  const seen = !part && input.clips ? survey(plan, input.clips()) : undefined;
+  const seen = part ? undefined : surveyOf(plan, input);
   const facts = {
     ...factsOf(reading, unsound, seen),
-    ...(part || !input.look ? {} : lookedAt(plan, input.look)),
+    ...(part || !input.look ? {} : lookingFrom(plan, input.look)),
     scanned: input.clips !== undefined,
     measured: input.measured,
   };
@@ -101,6 +104,9 @@ export const check = (input: CheckInput): Checked => {
   };
 };
 
+const surveyOf = (plan: Plan, { clips, watch }: CheckInput): Survey | undefined =>
+  clips && survey(plan, watch ? lookedAt(clips(), watch(plan)) : clips());
+
 /** Comments are no words, and what could not be read is told already. */
 const isEmpty = (parsed: Parsed | undefined): boolean => parsed?.sound === true && parsed.tree.items.length === 0;
 
@@ -125,7 +131,7 @@ const ofPart = ({ file, compiles }: CheckInput): Diagnostic[] =>
       ]
     : [];
 
-const lookedAt = ({ storage, name }: Plan, look: Look): Pick<Facts, 'run' | 'names'> => {
+const lookingFrom = ({ storage, name }: Plan, look: Look): Pick<Facts, 'run' | 'names'> => {
   const run = look.run(storage.runs, name);
   return { ...(run ? { run } : {}), names: look.names };
 };

@@ -1,12 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { type Checked, type CheckInput, check } from '../check.ts';
+import { writeFileSync } from 'node:fs';
+import type { Checked, CheckInput } from '../check.ts';
 import type { Forecast } from '../forecast/document.ts';
 import { fitting } from '../forecast/fit.ts';
-import { forecastOf } from '../forecast/forecast.ts';
+import { checkedFor, forecastOf } from '../forecast/forecast.ts';
 import { shownPath } from './check/shown-path.ts';
 import { type Command, exit, type Given, isOfTheSystem, misused, pipelineFlags, tell } from './command.ts';
 import { inputOf } from './disk/input.ts';
 import { readMeasured } from './disk/measured.ts';
+import { withoutFile } from './disk/no-file.ts';
 import { fixFitting } from './plan/fix.ts';
 import { printed } from './plan/print.ts';
 import { version } from './version.ts';
@@ -37,7 +38,7 @@ export const plan: Command = {
     if (given.on('fix') && given.texts('set').length > 0)
       return misused('--fix writes into the file, and --set stands in none.', 'plan');
     const input = inputOf(file, { profiles: given.texts('profile'), set: given.texts('set') });
-    if (!input) return misused(existsSync(file) ? `${file} can't be read.` : `There is no file ${file}.`, 'plan');
+    if (!input) return withoutFile(file);
     try {
       return await planned(given, file, input);
     } catch (problem) {
@@ -49,7 +50,7 @@ export const plan: Command = {
 };
 
 const planned = async (given: Given, file: string, input: CheckInput): Promise<number> => {
-  const checked = check(input);
+  const { checked, gathered } = checkedFor(input);
   if (checked.part) {
     tell(`error: ${file} says no length of training: it is a part of other pipelines.`);
     tell('help: Plan a file that uses it, or write a dataset and train { length = … } here.');
@@ -59,7 +60,7 @@ const planned = async (given: Given, file: string, input: CheckInput): Promise<n
   if (given.on('fix') && fits) return fixFitting(file, input, fits);
   const code = exitOf(checked, fits);
   const forecast = {
-    ...forecastOf(checked, aroundOf(given, input, code)),
+    ...forecastOf(checked, { ...aroundOf(given), exit: code, gathered }),
     ...(fits ? { fit: fits.map(({ proposal }) => proposal) } : {}),
   };
   write(
@@ -78,7 +79,7 @@ const exitOf = ({ diagnostics }: Checked, fits: readonly unknown[] | null | unde
   return isWrong || fits?.length === 0 ? exit.failed : exit.fine;
 };
 
-const aroundOf = (given: Given, input: CheckInput, code: number): Parameters<typeof forecastOf>[1] => {
+const aroundOf = (given: Given): Omit<Parameters<typeof forecastOf>[1], 'exit' | 'gathered'> => {
   const [file = ''] = given.words;
   const measured = readMeasured(file);
   if (typeof measured === 'string') tell(`warning: ${measured}`);
@@ -86,8 +87,6 @@ const aroundOf = (given: Given, input: CheckInput, code: number): Parameters<typ
     file: shownPath(file),
     profiles: given.texts('profile'),
     version,
-    exit: code,
-    clips: input.clips,
     measured: typeof measured === 'string' ? undefined : measured,
   };
 };

@@ -1,27 +1,41 @@
-import type { Clip } from '../media/inventory.ts';
-import type { Chart } from '../media/statistics.ts';
-import { statisticsOf } from '../media/statistics.ts';
+import type { Looking } from '../media/looking.ts';
+import { type Chart, type Statistics, statistics } from '../media/statistics.ts';
 import type { DatasetSurvey, Survey } from '../media/survey.ts';
-import { waysOf } from '../media/ways.ts';
+import { type Way, waysFor } from '../media/ways.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { DatasetForecast } from './document-learning.ts';
-import { type Seen, seenIn } from './seen.ts';
+import { type Seen, textsAndPictures } from './seen.ts';
 
-export type Data = { readonly plan: Plan; readonly survey: Survey; readonly clips: () => Iterable<Clip> };
+/** What a page says of the clips beyond the survey, gathered in the survey's own pass. */
+export type Gathered = {
+  readonly ways: ReadonlyMap<string, readonly Way[]>;
+  readonly statistics: ReadonlyMap<string, Statistics>;
+  readonly texts: ReadonlyMap<string, Seen>;
+};
+
+export const gathering = (plan: Plan): Looking<Gathered> => {
+  const [ways, kinds, texts] = [waysFor(plan), statistics(), textsAndPictures(plan)];
+  return {
+    look: (clip) => {
+      ways.look(clip);
+      kinds.look(clip);
+      texts.look(clip);
+    },
+    seen: () => ({ ways: ways.seen(), statistics: kinds.seen(), texts: texts.seen() }),
+  };
+};
+
+export type Data = { readonly plan: Plan; readonly survey: Survey; readonly gathered: Gathered };
 
 /** What becomes of the clips, dataset by dataset. */
-export const dataForecast = ({ plan, survey, clips }: Data): DatasetForecast[] => {
-  const ways = waysOf(plan, clips());
-  const statistics = statisticsOf(clips());
-  const seen = seenIn(plan, clips());
-  return Object.entries(survey.datasets).map(([name, each]) => ({
+export const dataForecast = ({ plan, survey, gathered }: Data): DatasetForecast[] =>
+  Object.entries(survey.datasets).map(([name, each]) => ({
     ...counted(name, each),
-    ...textsAndPictures(plan, seen.get(name)),
-    charts: (statistics.get(name)?.charts ?? []).map(chartOf),
-    samplings: [...(ways.get(name) ?? [])].map((way) => ({ ...way, shows: way.shows.map(rounded) })),
+    ...shownOf(plan, gathered.texts.get(name)),
+    charts: (gathered.statistics.get(name)?.charts ?? []).map(chartOf),
+    samplings: [...(gathered.ways.get(name) ?? [])].map((way) => ({ ...way, shows: way.shows.map(rounded) })),
   }));
-};
 
 const rounded = (picture: number): number => Number(picture.toFixed(2));
 
@@ -68,7 +82,7 @@ function* droppedOf({ damaged, captionless, left_out }: DatasetSurvey): Iterable
     if (group.count > 0) yield { reason, count: group.count, first: [...group.first] };
 }
 
-const textsAndPictures = (plan: Plan, seen: Seen | undefined): Pick<DatasetForecast, 'captions' | 'picture'> => {
+const shownOf = (plan: Plan, seen: Seen | undefined): Pick<DatasetForecast, 'captions' | 'picture'> => {
   if (!seen || seen.clips === 0) return { captions: null, picture: null };
   const limit = models[plan.model.kind].text.tokens;
   const { tokens, clips, kept, cut, enlarged } = seen;

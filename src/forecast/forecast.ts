@@ -1,13 +1,12 @@
-import type { Checked } from '../check.ts';
+import { type Checked, type CheckInput, check } from '../check.ts';
 import { lineOf } from '../diagnostics/lines.ts';
 import { eventsOf } from '../estimate/events.ts';
 import type { Measured } from '../estimate/measured.ts';
 import { jobOf } from '../estimate/run-time.ts';
 import { isTrial } from '../estimate/schedule.ts';
-import type { Clip } from '../media/inventory.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { fps, printedSize } from '../rules/common.ts';
-import { dataForecast } from './data.ts';
+import { dataForecast, type Gathered, gathering } from './data.ts';
 import type { Forecast } from './document.ts';
 import { learningForecast } from './learning.ts';
 import { memoryForecast } from './memory.ts';
@@ -21,16 +20,29 @@ export type Around = {
   readonly profiles: readonly string[];
   readonly version: string;
   readonly exit: number;
-  /** One pass over the inventory; absent where there is none. */
-  readonly clips?: (() => Iterable<Clip>) | undefined;
+  /** What was seen of the clips; absent where there is no inventory. */
+  readonly gathered?: Gathered | undefined;
   /** What a run has measured, and the file that says so. */
   readonly measured?: { readonly file: string; readonly measured: Measured } | undefined;
+};
+
+/** A check, and what else there is to be seen of the clips, in one pass over them. */
+export const checkedFor = (
+  input: CheckInput,
+): { readonly checked: Checked; readonly gathered: Gathered | undefined } => {
+  let looking: ReturnType<typeof gathering> | undefined;
+  const watch = (plan: Plan) => {
+    looking = gathering(plan);
+    return looking.look;
+  };
+  const checked = check({ ...input, watch });
+  return { checked, gathered: looking?.seen() };
 };
 
 /** What a run will need, take and cost. The file is no part: it has a `train` block. */
 export const forecastOf = (checked: Checked, around: Around): Forecast => {
   const { plan, schedule, survey } = checked;
-  const { file, profiles, version, exit, clips, measured } = around;
+  const { file, profiles, version, exit, gathered, measured } = around;
   const samples = survey ? survey.samples : null;
   const time = schedule && timeForecast({ plan, schedule, survey, measured });
   const known = {
@@ -38,7 +50,7 @@ export const forecastOf = (checked: Checked, around: Around): Forecast => {
     time,
     disk: diskForecast(plan, samples),
     learning: learningForecast({ plan, schedule, survey }),
-    data: survey && clips ? dataForecast({ plan, survey, clips }) : [],
+    data: survey && gathered ? dataForecast({ plan, survey, gathered }) : [],
     inventory: survey !== undefined,
   };
   return {

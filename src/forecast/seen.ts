@@ -2,11 +2,12 @@ import { told } from '../media/captioned.ts';
 import { isExcluded } from '../media/exclude.ts';
 import { placementOf } from '../media/geometry.ts';
 import type { Clip, Video } from '../media/inventory.ts';
+import type { Looking } from '../media/looking.ts';
 import { isLeftOut, samplesOf } from '../media/sampling.ts';
 import { wordsOf } from '../media/texts.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 
-/** What the samples of a dataset keep of texts and pictures, counted in one pass. */
+/** What the samples of a dataset keep of texts and pictures. */
 export type Seen = {
   clips: number;
   /** Captions by their tokens. */
@@ -21,16 +22,18 @@ export type Seen = {
 /** T5 makes about four tokens of three English words, and one for the end. */
 const tokensOf = (text: string): number => Math.ceil((wordsOf(text) * 4) / 3) + 1;
 
-export const seenIn = (plan: Plan, clips: Iterable<Clip>): ReadonlyMap<string, Seen> => {
+export const textsAndPictures = (plan: Plan): Looking<ReadonlyMap<string, Seen>> => {
   const all = new Map<string, Seen>();
   for (const name of Object.keys(plan.dataset))
     all.set(name, { clips: 0, tokens: new Map(), kept: 0, cut: 0, enlarged: 0 });
-  for (const clip of clips) {
-    const seen = all.get(clip.dataset);
-    const dataset = plan.dataset[clip.dataset];
-    if (seen && dataset && !isExcluded(clip.path, dataset.exclude)) countClip(seen, { plan, dataset, clip });
-  }
-  return all;
+  return {
+    look: (clip) => {
+      const seen = all.get(clip.dataset);
+      const dataset = plan.dataset[clip.dataset];
+      if (seen && dataset && !isExcluded(clip.path, dataset.exclude)) countClip(seen, { plan, dataset, clip });
+    },
+    seen: () => all,
+  };
 };
 
 type Of = { readonly plan: Plan; readonly dataset: DatasetPlan; readonly clip: Clip };

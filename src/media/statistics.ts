@@ -1,5 +1,6 @@
 import { isWide } from './colour.ts';
 import { type Clip, rateOf, type Video } from './inventory.ts';
+import type { Looking } from './looking.ts';
 
 /** What clips are like, counted in one pass: nothing grows with their number. */
 export type Statistics = {
@@ -89,14 +90,16 @@ const counting = () => ({
 type Counting = ReturnType<typeof counting>;
 
 /** By dataset, in the order in which their clips come. */
-export const statisticsOf = (clips: Iterable<Clip>): ReadonlyMap<string, Statistics> => {
+export const statistics = (): Looking<ReadonlyMap<string, Statistics>> => {
   const datasets = new Map<string, Counting>();
-  for (const clip of clips) {
-    const count = datasets.get(clip.dataset) ?? counting();
-    datasets.set(clip.dataset, count);
-    countClip(count, clip);
-  }
-  return new Map([...datasets].map(([name, count]) => [name, summed(count)]));
+  return {
+    look: (clip) => {
+      const count = datasets.get(clip.dataset) ?? counting();
+      datasets.set(clip.dataset, count);
+      countClip(count, clip);
+    },
+    seen: () => new Map([...datasets].map(([name, count]) => [name, summed(count)])),
+  };
 };
 
 const countClip = (count: Counting, { video, damage, captions, size }: Clip): void => {

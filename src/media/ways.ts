@@ -2,6 +2,7 @@ import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 import { told } from './captioned.ts';
 import { isExcluded } from './exclude.ts';
 import { type Clip, rateOf, type Video } from './inventory.ts';
+import type { Looking } from './looking.ts';
 import { isLeftOut, type Sampling, samplesOf } from './sampling.ts';
 import { shownBy } from './shown.ts';
 import { picturesOf } from './ticks.ts';
@@ -27,17 +28,20 @@ export type Way = {
 
 type Counted = Omit<Way, 'clips'> & { clips: number };
 
-/** The ways that come up among the clips of each dataset, the most frequent first: one pass, of which nothing grows with the clips. */
-export const waysOf = (plan: Plan, clips: Iterable<Clip>): ReadonlyMap<string, readonly Way[]> => {
+/** The ways that come up among the clips of each dataset, the most frequent first: of clips that are looked at one by one, nothing of them is kept. */
+export const waysFor = (plan: Plan): Looking<ReadonlyMap<string, readonly Way[]>> => {
   const seen = new Map(Object.keys(plan.dataset).map((name) => [name, new Map<string, Counted>()]));
-  for (const clip of clips) {
-    const ways = seen.get(clip.dataset);
-    const dataset = plan.dataset[clip.dataset];
-    if (ways && dataset && !isExcluded(clip.path, dataset.exclude)) count(ways, { plan, dataset, clip });
-  }
-  const frequent = (ways: ReadonlyMap<string, Way>): Way[] => [...ways.values()].sort((a, b) => b.clips - a.clips);
-  return new Map([...seen].map(([name, ways]) => [name, frequent(ways)]));
+  return {
+    look: (clip) => {
+      const ways = seen.get(clip.dataset);
+      const dataset = plan.dataset[clip.dataset];
+      if (ways && dataset && !isExcluded(clip.path, dataset.exclude)) count(ways, { plan, dataset, clip });
+    },
+    seen: () => new Map([...seen].map(([name, ways]) => [name, frequent(ways)])),
+  };
 };
+
+const frequent = (ways: ReadonlyMap<string, Way>): Way[] => [...ways.values()].sort((a, b) => b.clips - a.clips);
 
 type Of = { readonly plan: Plan; readonly dataset: DatasetPlan; readonly clip: Clip };
 

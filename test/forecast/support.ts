@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type CheckInput, check } from '../../src/check.ts';
+import type { CheckInput } from '../../src/check.ts';
 import type { Forecast } from '../../src/forecast/document.ts';
-import { forecastOf } from '../../src/forecast/forecast.ts';
+import { checkedFor, forecastOf } from '../../src/forecast/forecast.ts';
 import { readClip } from '../../src/media/clip-line.ts';
 import type { Clip } from '../../src/media/inventory.ts';
 import { root } from '../support.ts';
@@ -19,8 +19,9 @@ export const forecastOfInput = (
   input: CheckInput,
   measured?: Parameters<typeof forecastOf>[1]['measured'],
 ): Forecast => {
-  const { file, profiles = [], clips } = input;
-  return forecastOf(check(input), { file, profiles, version: '0', exit: 0, clips, measured });
+  const { file, profiles = [] } = input;
+  const { checked, gathered } = checkedFor(input);
+  return forecastOf(checked, { file, profiles, version: '0', exit: 0, gathered, measured });
 };
 
 /** A pipeline of the examples with its inventory. */

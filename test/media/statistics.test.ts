@@ -1,9 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { statisticsOf } from '../../src/media/statistics.ts';
+import { seenBy } from '../../src/media/looking.ts';
+import { statistics } from '../../src/media/statistics.ts';
 import { both, clips, damaged, video } from '../../src/rules/examples.ts';
 
-const birds = statisticsOf(
+const birds = seenBy(
+  statistics(),
   both(
     both(clips(3), clips(2, { video: video(31, 30_000 / 1001, { duration: 1.2, codec: 'hevc' }) }, 4)),
     both(clips(1, { captions: [], video: video(300, 25, { constant_rate: false }) }, 6), damaged(2, 7)),
@@ -48,7 +50,7 @@ test('more kinds than a chart names are told together', () => {
   const sizes = (width: number) => clips(1, { video: video(100, 24, { width }) });
   const all = Array.from({ length: 20 }, (_, index) => sizes(640 + index)).reduce(both);
   const bins =
-    statisticsOf(all)
+    seenBy(statistics(), all)
       .get('birds')
       ?.charts.find(({ title }) => title === 'size')?.bins ?? [];
   assert.is(bins.length, 13);

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { waysOf } from '../../src/media/ways.ts';
+import { seenBy } from '../../src/media/looking.ts';
+import { waysFor } from '../../src/media/ways.ts';
 import type { Plan } from '../../src/plan/pipeline.ts';
 import { clip, defaults, video } from './videos.ts';
 
@@ -9,7 +10,7 @@ const plan = {
   dataset: { birds: { exclude: ['out'], frames: defaults, captions: {} } },
 } as unknown as Plan;
 
-const ways = waysOf(plan, [
+const ways = seenBy(waysFor(plan), [
   clip('slow.mp4', video(12, 36)),
   clip('fast.mp4', video(30, 90)),
   clip('out/fast.mp4', video(30, 90)),

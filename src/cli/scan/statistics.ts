@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Chart, type Statistics, statisticsOf } from '../../media/statistics.ts';
+import { seenBy } from '../../media/looking.ts';
+import { type Chart, type Statistics, statistics } from '../../media/statistics.ts';
 import { lasting, bytes as sizeOf } from '../../report/numbers.ts';
 import { statisticsPage } from '../../report/statistics.ts';
 import { exit, say, tell } from '../command.ts';
@@ -12,7 +13,7 @@ export const tellStatistics = (inventory: string, page: string | undefined): num
     tell(`error: There is no ${inventory}: cogx scan writes it.`);
     return exit.failed;
   }
-  const datasets = statisticsOf(readInventory(inventory));
+  const datasets = seenBy(statistics(), readInventory(inventory));
   for (const [name, statistics] of datasets) for (const line of linesOf(name, statistics)) say(line);
   if (page === undefined) return exit.fine;
   writeFileSync(page, statisticsPage(basename(inventory), datasets));
