@@ -8,12 +8,11 @@ import { model, trainingIn, until } from './training.ts';
 /** Runs of the emitted train.py that are killed at random moments, in an update, a checkpoint or a start, and started again. */
 
 const updates = 30;
-const kills = 3;
 
 const training = trainingIn('kills');
 const { folder, build, losses, mustRun, start } = training;
 
-const source = `
+const source = (cluster: string): string => `
 name = birds
 model ${model}
 captions { dropout = 25 % }
@@ -25,15 +24,16 @@ train {
   schedule cosine { warmup = 4 steps }
   checkpoint { every = 3 steps, keep = 2 }
 }
-cluster { gpu = cpu }
+cluster { gpu = cpu, ${cluster} }
 `;
 
 const weights = (runs: string): string =>
   readFileSync(join(folder, runs, 'birds/pytorch_lora_weights.safetensors')).toString('hex');
 
 /** Started and killed: after so many more updates, and a moment more, which may be in the midst of a checkpoint. */
-const kill = async (runs: string, more: number, moment: number): Promise<string> => {
-  const { child, ended } = start([join('killed', 'launch.sh')], runs);
+const kill = async (build: string, runs: string, more: number): Promise<string> => {
+  const moment = Math.floor(Math.random() * 200);
+  const { child, ended } = start([join(build, 'launch.sh')], runs);
   const before = losses(runs).length;
   // What the updates of the time before wrote after their checkpoint is made again; a start may come before any update.
   const target = Math.min(before + more, updates - 1);
@@ -50,23 +50,33 @@ const test = suite('kills');
 
 test.before(async () => {
   await training.open();
-  build('killed', source);
 });
 test.after(() => training.close());
 
-test('a run that is killed three times at random moments has the losses and the weights of one that is not, to the last bit', async () => {
-  await mustRun('killed', 'runs-whole');
-  const whole = losses('runs-whole');
+/** So many runs, each killed so many times, against one that is left alone. */
+const endure = async (build: string, times: number, kills: number): Promise<void> => {
+  await mustRun(build, `whole-${build}`);
+  const whole = losses(`whole-${build}`);
   assert.is(whole.length, updates);
-  for (let run = 0; run < count(1, 7); run++) {
-    const runs = `runs-${run}`;
+  for (let run = 0; run < times; run++) {
+    const runs = `runs-${build}-${run}`;
     const killed: string[] = [];
     for (let each = 0; each < kills; each++)
-      killed.push(await kill(runs, Math.floor((Math.random() * updates) / kills), Math.floor(Math.random() * 200)));
-    await mustRun('killed', runs);
+      killed.push(await kill(build, runs, Math.floor((Math.random() * updates) / kills)));
+    await mustRun(build, runs);
     assert.equal(losses(runs), whole, `killed ${killed.join(', ')}`);
-    assert.ok(weights(runs) === weights('runs-whole'), `other weights where it was killed ${killed.join(', ')}`);
+    assert.ok(weights(runs) === weights(`whole-${build}`), `other weights where it was killed ${killed.join(', ')}`);
   }
+};
+
+test('a run that is killed three times at random moments has the losses and the weights of one that is not, to the last bit', async () => {
+  build('killed', source('gpus_per_node = 1'));
+  await endure('killed', count(1, 7), 3);
+});
+
+test('so has a run of two processes', async () => {
+  build('pair', source('gpus_per_node = 2'));
+  await endure('pair', count(1, 5), count(1, 3));
 });
 
 test.run();
