@@ -87,7 +87,7 @@ test('broken files, among them those that were found here, are checked without a
 });
 
 test('what the soak has found is checked without a throw', () => {
-  const texts = ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""', 'deepspeed { dump_state = true\n }'];
+  const texts = ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""', 'deepspeed { dump_state = true\n }', '[fps]]'];
   for (const text of texts) bears(text);
 });
 

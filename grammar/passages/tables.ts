@@ -2,7 +2,7 @@ import { shown } from '../problem.ts';
 import { asText, isWritten } from './cogx.ts';
 import { assigned, type Entry, type Found, passageOf, type TextLine } from './passage.ts';
 
-const header = /^\[\[?[ \t]*([A-Za-z_"'][\w."' -]*?)[ \t]*\]\]?$/;
+const header = /^(?:\[\[(?=.*\]\]$)|\[(?!.*\]\]$))[ \t]*([A-Za-z_"'][\w."' -]*?)[ \t]*\]\]?$/;
 const entry = /^("[^"]*"|[A-Za-z_][\w.-]*)[ \t]*=[ \t]*(.*)$/s;
 
 /** TOML or an INI file: tables with their names in brackets, and what stands in them. */
