@@ -54,8 +54,8 @@ export const timesIn = (packets: readonly Packet[], promises: Promised): Times |
   const final = packets.find(({ pts_time, dts_time }) => Number(pts_time ?? dts_time) === last)?.duration_time;
   const duration = span + (Number(final ?? 0) || span / (packets.length - 1));
   const promised = promisedBy(promises, packets[0] ?? {});
-  // Two percent and a tenth of a second: headers round, and count the gap before the first frame.
-  if (duration < promised * 0.98 - 0.1)
+  // Two percent and a tenth of a second: headers round. Most of them count the gap before the first frame.
+  if (duration + Math.max(0, first) < promised * 0.98 - 0.1)
     return {
       reason: 'cut-short',
       detail: `the header promises ${promised.toFixed(2)} s, the file holds ${duration.toFixed(2)} s`,

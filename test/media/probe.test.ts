@@ -111,6 +111,10 @@ probe('every kind of damage has its reason', () => {
     'cut-short',
     'the header promises 4.00 s, the file holds 2.00 s',
   ]);
+  // An edit list that begins with nothing is part of what the header promises.
+  const late = packets(25, 50).map((each) => ({ ...each, pts_time: (Number(each.pts_time) + 2).toFixed(6) }));
+  assert.is(damage(read(late, { ...plain, duration: '4.000000' })), undefined);
+  assert.equal(damage(read(late, { ...plain, duration: '6.000000' }))?.[0], 'cut-short');
   assert.equal(damage(read(packets(25, 50), plain, '[h264 @ 0x55d] missing picture\n')), [
     'damaged',
     '[h264] missing picture',
