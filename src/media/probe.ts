@@ -10,7 +10,7 @@ export const probeArguments = [
     'stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,duration,nb_frames',
     'stream=color_range,color_space,color_transfer,color_primaries',
     'stream_tags=alpha_mode',
-    'stream_side_data=rotation',
+    'stream_side_data=rotation,dv_profile,dv_bl_signal_compatibility_id',
     'format=format_name',
   ].join(':'),
   ...['-of', 'json=compact=1'],
@@ -45,7 +45,16 @@ const stream = z.object({
   color_transfer: word,
   color_primaries: word,
   tags: z._default(z.object({ alpha_mode: word }), {}),
-  side_data_list: z._default(z.array(z.object({ rotation: z.optional(z.number()) })), []),
+  side_data_list: z._default(
+    z.array(
+      z.object({
+        rotation: z.optional(z.number()),
+        dv_profile: z.optional(z.number()),
+        dv_bl_signal_compatibility_id: z.optional(z.number()),
+      }),
+    ),
+    [],
+  ),
 });
 
 const report = z.object({
@@ -86,6 +95,13 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
     };
   if (found.pix_fmt === 'unknown')
     return { reason: 'unreadable', detail: `there is no decoder for its pictures (${found.codec_name})` };
+  const dolby = found.side_data_list.find((data) => data.dv_bl_signal_compatibility_id === 0);
+  // Profile 5: its base layer is neither SDR nor HDR10 nor HLG, and shown as one of them it is green and violet.
+  if (dolby)
+    return {
+      reason: 'unreadable',
+      detail: `it is Dolby Vision of profile ${dolby.dv_profile}, whose colours only its own decoders know`,
+    };
   const times = timesIn(shown, { ...found, isAvi: format.format_name === 'avi' });
   return isDamage(times) ? times : { ...pictureOf(found), ...times };
 };

@@ -66,6 +66,13 @@ probe('a clip that begins between key frames is damaged; one whose container mar
   assert.is(seen(packets(25, 100).map((each) => ({ ...each, flags: '__' }))).frames, 100);
 });
 
+probe('Dolby Vision counts where others can show its base layer', () => {
+  const of = (dv_profile: number, dv_bl_signal_compatibility_id: number) =>
+    damage(read(packets(25, 50), { ...plain, side_data_list: [{ dv_profile, dv_bl_signal_compatibility_id }] }));
+  assert.equal(of(5, 0), ['unreadable', 'it is Dolby Vision of profile 5, whose colours only its own decoders know']);
+  assert.is(of(8, 4), undefined);
+});
+
 probe('frames that are stored out of order are put in order', () => {
   const listed = packets(30, 60);
   [listed[1], listed[3]] = [listed[3] as Packet, listed[1] as Packet];
