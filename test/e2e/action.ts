@@ -45,7 +45,7 @@ export type Performed = {
 
 /** Runs the steps of the action as a GitHub runner does: same shell, inputs by their expressions, outputs from a file. */
 export const perform = (given: Readonly<Record<string, string>>, { workspace, path, search }: Runner): Performed => {
-  const values = new Map<string, string>([['github.action_path', path ?? root]]);
+  const values = new Map<string, string>();
   for (const [name, input] of Object.entries(action.inputs)) values.set(`inputs.${name}`, given[name] ?? input.default);
   const filled = (text: string) => text.replace(/\$\{\{ (\S+) \}\}/g, (_, name: string) => values.get(name) ?? '');
   const used: string[] = [];
@@ -61,7 +61,13 @@ export const perform = (given: Readonly<Record<string, string>>, { workspace, pa
     const ran = spawnSync('/bin/bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
       cwd: resolve(workspace, filled(step['working-directory'] ?? '.')),
       encoding: 'utf8',
-      env: { ...process.env, PATH: search ?? process.env.PATH, GITHUB_OUTPUT: outputs, ...Object.fromEntries(env) },
+      env: {
+        ...process.env,
+        PATH: search ?? process.env.PATH,
+        GITHUB_OUTPUT: outputs,
+        GITHUB_ACTION_PATH: path ?? root,
+        ...Object.fromEntries(env),
+      },
     });
     code = ran.status ?? 1;
     log += ran.stdout + ran.stderr;

@@ -109,6 +109,18 @@ ci('the action runs in the folder that it is told, and knows a baseline', () => 
   assert.equal([code, log], [0, '']);
 });
 
+ci('from a folder, findings are placed as GitHub counts: from the root of the checkout', () => {
+  bundle();
+  const workspace = checkout({ 'ml/video/a.cogx': faulty });
+  const inputs = { 'working-directory': './ml/video' };
+  assert.match(perform(inputs, { workspace }).log, /^::error file=ml\/video\/a\.cogx,line=4/);
+  const { outputs } = perform({ ...inputs, format: 'sarif', output: 'cogx.sarif' }, { workspace });
+  assert.equal(outputs, { report: 'ml/video/cogx.sarif', 'exit-code': '1' });
+  const { runs } = JSON.parse(readFileSync(join(workspace, 'ml/video/cogx.sarif'), 'utf8'));
+  assert.is(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, 'ml/video/a.cogx');
+  assert.match(runs[0].tool.driver.informationUri ?? 'https:', /^https:/);
+});
+
 ci('text of any kind in an input is a name, and nothing that runs', () => {
   bundle();
   const workspace = checkout({ 'a.cogx': sound });
@@ -124,7 +136,7 @@ ci('where there is no Node, the action asks for one', () => {
   for (const tool of ['git', 'bash']) symlinkSync(must(root, 'which', tool).trim(), join(tools, tool));
   const workspace = checkout({ 'a.cogx': sound });
   const { used } = perform({}, { workspace, search: tools });
-  assert.equal(used, ['actions/setup-node@v4']);
+  assert.equal(used, ['actions/setup-node@v6']);
 });
 
 ci('the action builds itself where it is a clone', () => {
