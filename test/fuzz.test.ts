@@ -11,7 +11,7 @@ import { render } from '../src/diagnostics/render.ts';
 import { vocabulary } from '../src/plan/vocabulary.ts';
 import { clips, damaged, video } from '../src/rules/examples.ts';
 import { rules } from '../src/rules/rules.ts';
-import { mangled, mangledOf, trouble } from './grammar/mangled.ts';
+import { foreign, mangled, mangledOf, trouble } from './grammar/mangled.ts';
 import { parseSound } from './grammar/sound.ts';
 
 import { count, root, templates } from './support.ts';
@@ -87,7 +87,13 @@ test('broken files, among them those that were found here, are checked without a
 });
 
 test('what the soak has found is checked without a throw', () => {
-  const texts = ['-\t"""\n"""', '- """a\nb"""\n- """\r\n"""', 'deepspeed { dump_state = true\n }', '[fps]]'];
+  const texts = [
+    '-\t"""\n"""',
+    '- """a\nb"""\n- """\r\n"""',
+    'deepspeed { dump_state = true\n }',
+    '[fps]]',
+    'accelerate launch{}',
+  ];
   for (const text of texts) bears(text);
 });
 
@@ -105,7 +111,11 @@ test('a mangled example of a rule is checked without a throw, and the same each 
 });
 
 test('a text of small troubles is checked without a throw, and the same each time', () => {
-  holds(trouble, count(300, 850_000));
+  holds(trouble, count(300, 450_000));
+});
+
+test('a text of lines from other languages is checked without a throw, and the same each time', () => {
+  holds(foreign, count(300, 400_000));
 });
 
 /** Words of the language, the author's own in place of NAME, each with a value that may or may not be one. */

@@ -2,8 +2,8 @@ import { asText, isWritten } from './cogx.ts';
 import { assigned, type Entry, type Found, passageOf, rewritten, type TextLine } from './passage.ts';
 
 const flag = /^(?:.*[ \t])?--([A-Za-z][\w-]*)(?:(?:=|[ \t]+)("[^"]*"|'[^']*'|[^\s\\-][^\s\\]*|-[\d.][^\s\\]*))?/;
-/** A block or a value may have such a name: `deepspeed { … }`. */
-const command = /^(?:accelerate|torchrun|deepspeed|python3?|srun|sbatch|bash|pip)[ \t]+[^\s{=:]/;
+/** A block or a value may have such a name: `deepspeed { … }`, and a block has perhaps a label. */
+const command = /^(?:accelerate|torchrun|deepspeed|python3?|srun|sbatch|bash|pip)[ \t]+(?![\w.-]*[ \t]*[{=:])\S/;
 const exported = /^export[ \t]+([A-Za-z_]\w*)=(.*)$/;
 
 /** A command line with its flags, or lines of a shell script. */

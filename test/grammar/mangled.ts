@@ -27,6 +27,15 @@ export const trouble = fc
   .array(fc.constantFrom(...marks, ...words, ...rubbish), { maxLength: 60 })
   .map((all) => all.join(''));
 
+const openings = ['[fps]', '[[a]]', '[a.b]', '- ', '--', '--a=1', 'export ', 'def f(', 'import a', 'python ', '@a'];
+const bodies = ['accelerate launch', 'deepspeed ', 'dataset', 'train', 'rank', 'a: 1', '"a": 1', "'y'", '"x"', 'true'];
+const joints = ['(a)', '<a>', '\n', '\n', '\n  ', ' = ', ': ', ' \\', '):', '```', '---', '|', '&a'];
+const conflict = ['<<<<<<<', '=======', '>>>>>>>'];
+/** Lines as YAML, TOML, Python, shells and conflicts have them, in pieces. */
+export const foreign = fc
+  .array(fc.constantFrom(...marks, ...openings, ...bodies, ...joints, ...conflict), { maxLength: 30 })
+  .map((all) => all.join(''));
+
 const edits = fc.array(
   fc.record({
     at: fc.nat(9999),
