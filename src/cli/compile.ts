@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type Compiled, compile as toOutputs } from '../compile.ts';
 import { render } from '../diagnostics/render.ts';
-import { type Command, exit, type Given, misused, pipelineFlags, say, tell } from './command.ts';
+import { type Command, exit, type Given, pipelineFlags, say, tell } from './command.ts';
 import { inputOf, inventoryPath } from './disk/input.ts';
 import { keeper } from './disk/kept.ts';
+import { withoutFile } from './disk/no-file.ts';
 import { type Comparison, compare, write } from './disk/outputs.ts';
 import { sha256, sha256OfFile } from './disk/sha256.ts';
 import { templates } from './disk/templates.ts';
@@ -27,7 +28,7 @@ export const compile: Command = {
   run: async (given) => {
     const [file = ''] = given.words;
     const compiled = compiledOf(file, given);
-    if (!compiled) return misused(`There is no file ${file}.`, 'compile');
+    if (!compiled) return withoutFile(file);
     for (const diagnostic of compiled.diagnostics) tell(render(compiled.sources, diagnostic));
     if (compiled.outputs.length === 0) {
       tell(`${file}: nothing is written, because of ${errors(compiled)}.`);

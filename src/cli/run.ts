@@ -5,6 +5,7 @@ import { nearest } from '../diagnostics/suggest.ts';
 import { type Command, exit, type Given, givenOf, misused, pipelineFlags, tell } from './command.ts';
 import { compile } from './compile.ts';
 import { inputOf } from './disk/input.ts';
+import { withoutFile } from './disk/no-file.ts';
 import { isStage, runStages, showPage, stages } from './run/stages.ts';
 import { scan } from './scan.ts';
 
@@ -27,7 +28,7 @@ export const run: Command = {
   },
   run: async (given) => {
     const [target = '', stage] = given.words;
-    if (!existsSync(target)) return misused(`There is no ${target}.`, 'run');
+    if (!existsSync(target)) return withoutFile(target);
     if (stage === 'page') return showPage(target);
     if (stage !== undefined && !isStage(stage)) return noStage(stage);
     if (!statSync(target).isDirectory())
@@ -52,7 +53,7 @@ const runFile = async (file: string, given: Given): Promise<number> => {
   const scanned = await scan.run(givenOf([file], choices));
   if (scanned !== exit.fine) return scanned;
   const input = inputOf(file, { profiles: choices.profile, set: choices.set });
-  if (!input) return misused(`There is no file ${file}.`, 'run');
+  if (!input) return withoutFile(file);
   const outputs = join(dirname(file), 'build', check(input).plan.name);
   tell(`\ncheck and compile: writes ${relative('', outputs)}`);
   const flags = { ...choices, out: outputs, ...(given.on('force') ? { force: true as const } : {}) };

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/pipeline.ts';
 import { rules } from '../rules/rules.ts';
 import { type Command, exit, misused, pipelineFlags, say, tell } from './command.ts';
 import { folderOf, inputOf, inventoryPath } from './disk/input.ts';
+import { withoutFile } from './disk/no-file.ts';
 import { scan as look, type Scanned } from './disk/scan.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { knownLooks, tellLooks } from './scan/looking.ts';
@@ -31,7 +32,7 @@ export const scan: Command = {
     const page = given.text('html');
     if (page !== undefined && !given.on('stats')) return misused('--html goes with --stats.', 'scan');
     const input = inputOf(file, { profiles: given.texts('profile'), set: given.texts('set') });
-    if (!input) return misused(`There is no file ${file}.`);
+    if (!input) return withoutFile(file);
     if (given.on('stats')) return tellStatistics(inventoryPath(file), page);
     const { plan, diagnostics, sources } = check({ ...input, clips: undefined });
     // What a rule finds does not keep clips from being looked at; what can't be read does.

@@ -6,6 +6,7 @@ import type { Manifest } from '../emit/manifest.ts';
 import { type Reason, why as reasons } from '../trace/why.ts';
 import { type Command, exit, misused, say, tell } from './command.ts';
 import { inputOf } from './disk/input.ts';
+import { withoutFile } from './disk/no-file.ts';
 import { sha256 } from './disk/sha256.ts';
 import { templates } from './disk/templates.ts';
 import { version } from './version.ts';
@@ -41,7 +42,7 @@ type Question = {
 
 const answer = ({ output, number, file, made }: Question): number => {
   const input = inputOf(file, { profiles: made.profiles, set: made.set });
-  if (!input) return misused(`There is no file ${file}.`, 'why');
+  if (!input) return withoutFile(file);
   const { checked, job } = jobOf(input, { templates: templates(), sha256, version });
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error');
   if (!job) {

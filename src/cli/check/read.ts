@@ -1,13 +1,11 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Checked, type CheckInput, check } from '../../check.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { isFile } from '../../diagnostics/range.ts';
 import type { Failure, Said } from '../../diagnostics/report.ts';
-import { nearest } from '../../diagnostics/suggest.ts';
 import { exit, isOfTheSystem } from '../command.ts';
 import { type Choices, inputOf } from '../disk/input.ts';
-import { namesIn } from '../disk/place.ts';
+import { noFile } from '../disk/no-file.ts';
 import { noText } from './no-text.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -18,7 +16,7 @@ export type Broken = Failure & { readonly exit: number };
 export const checkFile = (file: string, choices: Required<Choices>): Said | Broken => {
   const shown = shownPath(file);
   const input = inputOf(file, choices);
-  if (!input) return { ...unreadable(file), file: shown, exit: exit.usage };
+  if (!input) return { ...noFile(file), file: shown, exit: exit.usage };
   const broken = noText(file, input.text);
   if (broken) return { ...broken, file: shown, exit: exit.usage };
   try {
@@ -51,26 +49,6 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
 /** A run that stands there is of the file as it is, most often; a profile that nobody asked for does not answer for it. */
 const withoutRun = ({ look }: CheckInput): Pick<CheckInput, 'look'> =>
   look ? { look: { ...look, run: () => undefined } } : {};
-
-const unreadable = (file: string): Omit<Failure, 'file'> => {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) return { message: `There is no file ${file}.`, help: besideOf(file) };
-  return found.isDirectory()
-    ? { message: `${file} is a folder.`, help: `Name its files: ${file.replace(/\/+$/, '')}/*.cogx` }
-    : { message: `${file} can not be read.`, help: 'Give yourself the right to read it.' };
-};
-
-/** What was meant, or what there is. */
-const besideOf = (file: string): string => {
-  const folder = dirname(file);
-  const named = (namesIn(folder) ?? []).filter((name) => name.endsWith('.cogx')).sort();
-  const meant = nearest(basename(file).replace(/(\.cogx)?$/, '.cogx'), named);
-  if (meant !== undefined) return `Did you mean ${join(folder, meant)}?`;
-  const some = named.slice(0, 3).map((name) => join(folder, name));
-  return some.length > 0
-    ? `Name one that is there, such as ${some.join(', ')}.`
-    : 'Name a file that ends in .cogx, or write one: cogx init FOLDER';
-};
 
 /** Files that a pipeline uses are named from its folder; in a report of many, from where cogx runs. */
 const placeName = (file: string, place: string): string => {
