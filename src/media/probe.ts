@@ -102,6 +102,8 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
       reason: 'unreadable',
       detail: `it is Dolby Vision of profile ${dolby.dv_profile}, whose colours only its own decoders know`,
     };
+  if (found.codec_name === 'hevc' && hasFields(found))
+    return { reason: 'unreadable', detail: 'its pictures are single fields of HEVC, which ffmpeg does not join' };
   const times = timesIn(shown, { ...found, isAvi: format.format_name === 'avi' });
   return isDamage(times) ? times : { ...pictureOf(found), ...times };
 };
@@ -126,6 +128,10 @@ const lastLine = (text: string): string => {
     .slice(0, 200);
 };
 
+/** DV has fields, and its container does not say so. */
+const hasFields = ({ codec_name, field_order }: Stream): boolean =>
+  ['tt', 'bb', 'tb', 'bt', ...(codec_name === 'dvvideo' ? ['unknown'] : [])].includes(field_order);
+
 type Picture = Omit<Video, keyof Times>;
 
 /** ffmpeg turns pictures upright by itself, so sides and pixels are told as they come out. */
@@ -146,10 +152,7 @@ const pictureOf = (stream: Stream): Picture => {
     height: turned ? stream.width : stream.height,
     pixel_aspect: turned ? `${down}:${across}` : `${across}:${down}`,
     pixel_format: stream.pix_fmt,
-    // DV has fields, and its container does not say so.
-    interlaced: ['tt', 'bb', 'tb', 'bt', ...(stream.codec_name === 'dvvideo' ? ['unknown'] : [])].includes(
-      stream.field_order,
-    ),
+    interlaced: hasFields(stream),
     ...(stream.tags.alpha_mode === '1' ? { alpha: true } : {}),
     colour: Object.fromEntries(Object.entries(colour).filter(([, tag]) => tag !== undefined && tag !== 'unknown')),
   };

@@ -73,6 +73,16 @@ probe('Dolby Vision counts where others can show its base layer', () => {
   assert.is(of(8, 4), undefined);
 });
 
+probe('fields of HEVC are told, since each comes out as a picture of half the height', () => {
+  const of = (codec_name: string, field_order: string) => read(packets(50, 50), { ...plain, codec_name, field_order });
+  assert.equal(damage(of('hevc', 'tt')), [
+    'unreadable',
+    'its pictures are single fields of HEVC, which ffmpeg does not join',
+  ]);
+  assert.is(damage(of('hevc', 'progressive')), undefined);
+  assert.is(damage(of('h264', 'tt')), undefined);
+});
+
 probe('frames that are stored out of order are put in order', () => {
   const listed = packets(30, 60);
   [listed[1], listed[3]] = [listed[3] as Packet, listed[1] as Packet];
