@@ -1,4 +1,4 @@
-import { contextOf, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
+import { closedFormOf, contextOf, isFarAbove, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
 import { type Recipe, recipeOf } from '../estimate/memory/recipe.ts';
 import type { Peak } from '../estimate/memory/tape/allocator.ts';
 import { gpus } from '../hardware/gpus.ts';
@@ -12,7 +12,9 @@ export const memoryForecast = (plan: Plan): ForecastMemory | null => {
   if (plan.cluster.gpu !== null && gpus[plan.cluster.gpu].device === 'cpu') return null;
   const recipe = recipeOf(plan);
   const card = memoryOfCard(plan);
-  const { memory, simulated } = tapeOf(plan);
+  const { memory: ofTape, simulated } = tapeOf(plan);
+  const isClosed = isFarAbove(plan);
+  const memory = isClosed ? closedFormOf(plan) : ofTape;
   const played = [...simulated.phases].map(([phase, peak]) => phaseOf(phase, peak));
   const [load, ...others] = played;
   const phases = [...(load ? [load] : []), encodePhase(plan, recipe), ...others];
@@ -30,7 +32,7 @@ export const memoryForecast = (plan: Plan): ForecastMemory | null => {
     peak: { phase: peak.phase, allocated: peak.allocated, reserved: peak.reserved },
     needs,
     context: contextOf(recipe),
-    by: 'tape',
+    by: isClosed ? 'closed form' : 'tape',
     verdict: verdictOf(card, needs),
     phases,
     notes: [...notesOf(plan, recipe)],

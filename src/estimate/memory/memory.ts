@@ -44,21 +44,19 @@ const close = { least: 0.7, most: 1.1 };
 /** A run that takes more of its card than this share has no room for what an estimate does not know. */
 export const roomy = 0.95;
 
-/** Several rules ask the same of a plan, and a plan never changes. */
-const known = new WeakMap<Plan, Memory>();
-
 /** By closed forms, in microseconds; by the tape where they land near the card's own memory. */
 export const memoryOf = (plan: Plan): Memory => {
-  const memory = known.get(plan) ?? worthwhile(plan);
-  known.set(plan, memory);
-  return memory;
+  const closed = closedFormOf(plan);
+  const share = shareOf(plan, closed);
+  return share < close.least || share > close.most ? closed : tapeOf(plan).memory;
 };
 
-const worthwhile = (plan: Plan): Memory => {
-  const closed = closedFormOf(plan);
+/** So far above the card that findings rest on the closed form, and whoever says the same says it by the same. */
+export const isFarAbove = (plan: Plan): boolean => shareOf(plan, closedFormOf(plan)) > close.most;
+
+const shareOf = (plan: Plan, { expected }: Memory): number => {
   const card = memoryOfCard(plan);
-  const share = card === null ? 0 : closed.expected / card;
-  return share < close.least || share > close.most ? closed : tapeOf(plan).memory;
+  return card === null ? 0 : expected / card;
 };
 
 /** GiB that torch has; null where the file says no kind of GPU, or the CPU. */

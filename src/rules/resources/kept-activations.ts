@@ -1,4 +1,4 @@
-import { memoryOf } from '../../estimate/memory/memory.ts';
+import { closedFormOf, tapeOf } from '../../estimate/memory/memory.ts';
 import { gib } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -23,8 +23,9 @@ zai-org/CogVideo#575). Where the file names its GPU, memory-does-not-fit judges 
   catches: ['M080'],
   *check(plan) {
     if (plan.cluster.gpu !== null || plan.train.gradient_checkpointing) return;
-    const { expected, worst } = memoryOf(plan);
-    if (expected <= largeCard) return;
+    if (closedFormOf(plan).expected <= largeCard) return;
+    // As cogx plan says it.
+    const { expected, worst } = tapeOf(plan).memory;
     yield {
       path: ['train', 'gradient_checkpointing'],
       message: `Without gradient checkpointing this run keeps ${gib(worst.activations / 2 ** 30)} of activations on each GPU, and needs about ${gib(expected)}.`,
