@@ -28,7 +28,7 @@ export const run: Command = {
   },
   run: async (given) => {
     const [target = '', stage] = given.words;
-    if (!existsSync(target)) return withoutFile(target);
+    if (!existsSync(target)) return misused(`There is no ${target}.`, 'run');
     if (stage === 'page') return showPage(target);
     if (stage !== undefined && !isStage(stage)) return noStage(stage);
     if (!statSync(target).isDirectory())
