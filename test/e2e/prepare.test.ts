@@ -246,7 +246,9 @@ preparing('a second run makes nothing', async () => {
       (file) => statSync(join(folder, 'work/clips/clips', file)).mtimeMs,
     );
   const before = [times(), tree(join(folder, 'work'))];
-  const { status, stderr } = run('bash');
+  // Both of these change the first line of what ffmpeg says, and so what it seems to be.
+  const talkative = { FFREPORT: `file=${join(folder, 'report.log')}:level=32`, AV_LOG_FORCE_COLOR: '1' };
+  const { status, stderr } = run('bash', [], talkative);
   assert.is(status, 0);
   assert.match(stderr, /48 of 51 clips verified, 48 of them from before/);
   assert.equal([times(), tree(join(folder, 'work'))], before);
@@ -306,6 +308,7 @@ preparing('used wrongly it says how to use it', async () => {
   );
   assert.match(wrong([], { FFMPEG: 'no-ffmpeg' }), /there is no no-ffmpeg on this machine: install ffmpeg/);
   assert.match(wrong(['--shard', '4/4']), /the shares of 4 are 0 to 3; this is 4/);
+  assert.match(wrong(['--shard', '0/0']), /a share is written I\/N, such as 0\/16; this is 0\/0/);
   assert.match(wrong(['--fast']), /there is no option --fast/);
   mkdirSync(join(folder, 'alone'), { recursive: true });
   const { status, stderr } = spawnSync('sh', ['-s'], {
@@ -322,7 +325,7 @@ preparing('a share of which nothing can be verified ends with 3', async () => {
   const place = [...readFileSync(join(folder, 'out/clips.tsv'), 'utf8').split('\n').keys()];
   const lines = readFileSync(join(folder, 'out/clips.tsv'), 'utf8').split('\n');
   const line = place.find((each) => lines[each]?.includes('\ttouched/changed.mp4\t')) ?? 0;
-  const { status, stderr } = run('sh', ['--shard', `${line - 1}/${lines.length}`], { COGX_WORK: 'third' });
+  const { status, stderr } = run('sh', ['--shard', `${line - 1}/${lines.length}`], { COGX_WORK: '-third' });
   assert.is(status, 3);
   assert.match(stderr, /no clip could be verified/);
 });

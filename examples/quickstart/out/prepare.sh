@@ -25,6 +25,8 @@
 set -u
 LC_ALL=C
 export LC_ALL
+# They change what ffmpeg says, by which its version and its complaints are known.
+unset FFREPORT AV_LOG_FORCE_COLOR
 
 SOURCE=quickstart.cogx
 NAME=quickstart
@@ -38,6 +40,7 @@ WORK=work
 HERE=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
 DATA=${COGX_DATA:-$DATA}
 WORK=${COGX_WORK:-$WORK}/$NAME
+case $WORK in -*) WORK=./$WORK ;; esac
 FFMPEG=${FFMPEG:-ffmpeg}
 FFPROBE=${FFPROBE:-ffprobe}
 CPU_SECONDS=${CPU_SECONDS:-7200}
@@ -411,7 +414,7 @@ fi
 shard=${shard:-0/1}
 share=${shard%/*} shares=${shard#*/}
 case $share/$shares in
-  *[!0-9/]* | */*/* | /* | */) misused "a share is written I/N, such as 0/16; this is $shard" ;;
+  *[!0-9/]* | */*/* | /* | */ | */0) misused "a share is written I/N, such as 0/16; this is $shard" ;;
 esac
 [ "$share" -lt "$shares" ] || misused "the shares of $shares are 0 to $((shares - 1)); this is $share"
 while :; do case $share in 0?*) share=${share#0} ;; *) break ;; esac; done
