@@ -18,6 +18,7 @@ const modules = {
   'progress.py': ({ plan }: Job) => progressView(plan),
   'stream.py': ({ plan }: Job) => ({
     workers: plan.train.workers,
+    uses_gpu: device(plan).uses_gpu,
     reads_prompts: looksOf(plan).makes_videos || plan.captions.dropout > 0,
   }),
 } as const;

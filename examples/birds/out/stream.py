@@ -39,5 +39,11 @@ def read_stream(accelerator, clips, start, size):
             yield range(place, place + size)
             place += size * accelerator.num_processes
 
-    loader = DataLoader(clips, batch_sampler=positions(), num_workers=2, worker_init_fn=ignore_signals)
+    loader = DataLoader(
+        clips,
+        batch_sampler=positions(),
+        num_workers=2,
+        worker_init_fn=ignore_signals,
+        pin_memory=True,  # so that a batch is copied while the one before it is computed
+    )
     return iter(loader)

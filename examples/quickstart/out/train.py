@@ -192,7 +192,8 @@ def step(accelerator, transformer, optimizer, batches):
     """One update: the mean loss of this process, and the norm of the gradient of all."""
     losses = []
     for _ in range(ACCUMULATE):
-        batch = {name: tensor.to(accelerator.device) for name, tensor in next(batches).items()}
+        batch = next(batches)
+        batch = {name: tensor.to(accelerator.device, non_blocking=True) for name, tensor in batch.items()}
         with accelerator.accumulate(transformer):
             error = loss(transformer, batch)
             accelerator.backward(error)
