@@ -170,7 +170,8 @@ formats('a baseline keeps old findings silent, and new ones fail', () => {
   const baseline = ['--baseline', 'ci/known.json'];
   mkdirSync(join(where, 'ci'));
   const written = cogx(where, 'check', 'a.cogx', 'runs/b.cogx', '--write-baseline', 'ci/known.json');
-  assert.equal([written.code, written.out], [0, 'a.cogx, runs/b.cogx: 2 known from the baseline\n']);
+  assert.is(written.code, 0);
+  assert.match(written.out, /^a\.cogx, runs\/b\.cogx: 2 known from the baseline\n/);
   assert.is(written.err, 'ci/known.json is written: what stands in it is known from now on.\n');
   const first = readFileSync(join(where, 'ci/known.json'), 'utf8');
   assert.match(first, '"file":"../a.cogx","code":"frame-count","path":"frames.count"');
