@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/pipeline.ts';
-import { count, digits, lasting } from '../rules/common.ts';
+import { between, count, digits, lasting } from '../rules/common.ts';
 import type { Forecast } from './document.ts';
 
 type Known = Pick<Forecast, 'memory' | 'time' | 'disk' | 'learning' | 'data' | 'inventory'>;
@@ -23,7 +23,7 @@ const gib = (value: number): string => {
 
 const stands = { fits: 'good', tight: 'low', 'does not fit': 'bad', unknown: 'unknown' } as const;
 
-const phases: Readonly<Record<string, string>> = {
+export const phases: Readonly<Record<string, string>> = {
   load: 'while it loads',
   encode: 'in encode.py',
   forward: 'in the forward pass',
@@ -72,7 +72,7 @@ const timeAnswer = ({ time, learning }: Known): Answer => {
   const limit = over ?? maybe;
   const { total, update, measured } = time;
   const by = measured?.used ? 'as a run measured' : 'estimated';
-  const more = `${lasting(total.least)} to ${lasting(total.most)}; ${lastingUpdate(update.expected)} an update, ${by}`;
+  const more = `${between(total, 'to')}; ${lastingUpdate(update.expected)} an update, ${by}`;
   return {
     asks: 'time',
     stand: over ? 'bad' : maybe ? 'low' : 'good',
@@ -90,7 +90,7 @@ const priceAnswer = ({ time }: Known): Answer => {
   const budget = time.limits.find(({ name }) => name === 'budget');
   const stand = budget === undefined || budget.stands === 'within' ? 'good' : budget.stands === 'over' ? 'bad' : 'low';
   if (price === null) return { asks: 'price', stand: 'unknown', answer: hours, more: price_of };
-  const more = `${hours}, ${money(price.least)} to ${money(price.most)} USD; ${price_of}`;
+  const more = `${hours}, ${digits(price.least)} to ${digits(price.most)} USD; ${price_of}`;
   return {
     asks: 'price',
     stand,

@@ -46,6 +46,16 @@ export const lasting = (seconds: number): string => {
   return `${Number((seconds / 86_400).toPrecision(2))} days`;
 };
 
+/** `26 to 60 days`, `45 min to 2.1 h` */
+export const between = (
+  { least, most }: { readonly least: number; readonly most: number },
+  word: 'to' | 'and',
+): string => {
+  const [from, to] = [lasting(least), lasting(most)];
+  const unit = to.slice(to.indexOf(' '));
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${word} ${to}`;
+};
+
 /** So many significant digits: `0.0123`, `40.1` */
 export const digits = (value: number, many = 3): string => String(Number(value.toPrecision(many)));
 

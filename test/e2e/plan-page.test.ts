@@ -43,7 +43,7 @@ showing('a reader finds the answer first, and everything by its heading', () =>
       `[...document.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText).join(' | '))`,
     );
     assert.ok(rows.includes('activations | – | 4.30 | 14.2 | 18.8 | – | 9.30'), rows.join('\n'));
-    assert.ok(rows.includes('updates | 17.5 h | 13.1 h and 21.9 h | 280 | 700 USD | 1,500 updates of 42 s'));
+    assert.ok(rows.includes('updates | 17.5 h | 13.1 and 21.9 h | 280 | 700 USD | 1,500 updates of 42 s'));
     assert.ok(rows.includes('cluster.gpu | a100-80gb | ../clusters/a100x16.cogx:3 used file'));
   }),
 );

@@ -1,5 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
-import { digits, lasting } from '../../rules/common.ts';
+import { phases as moments } from '../../forecast/verdict.ts';
+import { between, digits, lasting } from '../../rules/common.ts';
 import { bar, folded, heading, table } from './text.ts';
 
 const gib = (value: number): string => {
@@ -28,9 +29,11 @@ export const memoryLines = ({ memory }: Forecast): string[] => {
     ),
     ...table([['', 'tensors', 'reserved', '', ''], ...rows], { right: [1, 2] }),
     ...folded(
-      `Fullest in ${peak.phase}; needs ${gib(needs.expected)} (${gib(needs.least)} to ${gib(needs.most)}) with CUDA. ${notes[0] ?? ''}`,
+      `Fullest ${moments[peak.phase]}; needs ${gib(needs.expected)} (${gib(needs.least)} to ${gib(needs.most)}) with CUDA. ${notes[0] ?? ''}`,
       2,
     ),
+    // Without it a phase that has more in reserve than the run needs would be a riddle.
+    ...(phases.some(({ reserved }) => reserved > needs.most) ? folded(notes[1] ?? '', 2) : []),
     ...notes.slice(2).flatMap((note) => folded(note, 2)),
   ];
 };
@@ -86,7 +89,7 @@ export const timeLines = ({ time }: Forecast): string[] => {
     lasting(total.expected),
     digits(gpu_hours.expected),
     cost(price?.expected ?? null),
-    `between ${lasting(total.least)} and ${lasting(total.most)}`,
+    `between ${between(total, 'and')}`,
   ];
   return [
     ...heading('time and cost'),

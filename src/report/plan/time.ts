@@ -1,6 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
 import type { Around, ForecastTime } from '../../forecast/document-run.ts';
-import { hours, lasting, percent } from '../../rules/common.ts';
+import { between, hours, lasting, percent } from '../../rules/common.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../page.ts';
 import { stacked } from '../plot/stacked.ts';
@@ -22,7 +22,7 @@ export const timeSection = ({ time }: Forecast): readonly Section[] =>
 const barOf = ({ parts, total, update }: ForecastTime): Html =>
   stacked({
     title: 'Where the time goes',
-    says: `${lasting(total.expected)} in all, between ${bounds(total, lasting)}; an update takes ${lasting(update.expected)}, between ${bounds(update, lasting)}.`,
+    says: `${lasting(total.expected)} in all, between ${clock(total)}; an update takes ${lasting(update.expected)}, between ${clock(update)}.`,
     bars: [
       {
         label: 'in all',
@@ -37,6 +37,8 @@ const barOf = ({ parts, total, update }: ForecastTime): Html =>
 const bounds = ({ least, most }: Around, written: (value: number) => string): string =>
   least === most ? '–' : `${written(least)} and ${written(most)}`;
 
+const clock = (seconds: Around): string => (seconds.least === seconds.most ? '–' : between(seconds, 'and'));
+
 /** On one line. */
 const whole = (text: string): Html => html`<span class="whole">${text}</span>`;
 
@@ -49,19 +51,10 @@ const costOf = ({ parts, total, gpu_hours, price }: ForecastTime): Html => {
     rows: [
       ...parts.map((part) => [
         ...[part.name, part.seconds ? lasting(part.seconds.expected) : 'not known'],
-        ...[
-          part.seconds ? whole(bounds(part.seconds, lasting)) : '',
-          hours(part.gpu_hours),
-          ...priced(part.price),
-          part.from,
-        ],
+        ...[part.seconds ? whole(clock(part.seconds)) : '', hours(part.gpu_hours), ...priced(part.price), part.from],
       ]),
       [
-        ...[
-          html`<strong>in all</strong>`,
-          html`<strong>${lasting(total.expected)}</strong>`,
-          whole(bounds(total, lasting)),
-        ],
+        ...[html`<strong>in all</strong>`, html`<strong>${lasting(total.expected)}</strong>`, whole(clock(total))],
         ...[hours(gpu_hours.expected), ...priced(price?.expected), price ? `between ${bounds(price, usd)}` : ''],
       ],
     ],
