@@ -12,16 +12,19 @@ const quickly = { start: ['main'], both: ['check', 'compile'], check: ['check'],
 export const partsOf = async ({ outputFiles, metafile }) => {
   const names = namesOf(metafile.outputs);
   const renamed = (text) => text.replace(/"\.\/([\w-]+\.js)"/g, (all, name) => `"${names.get(name) ?? all}"`);
-  const partOf = quickParts(metafile.outputs);
-  const parts = new Map();
-  for (const { path, text } of outputFiles) {
-    const name = names.get(basename(path));
-    const quick = partOf(join('dist', basename(path)));
-    const part = parts.get(quick ?? name) ?? { modules: new Map(), isQuick: quick !== undefined };
-    parts.set(quick ?? name, part);
-    part.modules.set(name, linked(renamed(text)));
-  }
-  return Promise.all([...parts].map(([name, part]) => scriptOf({ name, ...part })));
+  const quickPartOf = quickParts(metafile.outputs);
+  const modules = outputFiles.map(({ path, text }) => ({
+    name: names.get(basename(path)),
+    quick: quickPartOf(join('dist', basename(path))),
+    body: linked(renamed(text)),
+  }));
+  const alone = modules.filter(({ quick }) => quick === undefined).map((one) => ({ name: one.name, modules: [one] }));
+  const together = Object.keys(quickly).map((name) => ({
+    name,
+    modules: modules.filter(({ quick }) => quick === name),
+    isQuick: true,
+  }));
+  return Promise.all([...alone, ...together].map(scriptOf));
 };
 
 /** What a command begins with is called after it: the loader knows commands by that. Two others may be of the same name, in folders of their own. */
@@ -81,21 +84,22 @@ const linked = (module) => {
 };
 
 /** A part as one expression: an object of functions, by module. Where it is quick, eager.mjs says which functions of it run. */
-const scriptOf = async ({ name, modules, isQuick }) => {
-  const functions = [...modules].map(async ([module, body]) => {
+const scriptOf = async ({ name, modules, isQuick = false }) => {
+  const functions = modules.map(async ({ name, body }) => {
     const { code } = await transform(body, {
       format: 'cjs',
       minify: true,
       platform: 'node',
       target: 'node20',
-      // No template, so that no line ends within a text; no arrow, since V8 takes no hint of when to compile it.
-      supported: { 'template-literal': false, ...(isQuick ? { arrow: false } : {}) },
+      // No arrow, since V8 takes no hint of when to compile it.
+      supported: isQuick ? { arrow: false } : {},
     });
-    return `${JSON.stringify(module)}:(function(module,load,require){"use strict";${code.trim()}})`;
+    // In what is made small, a line ends within a template alone.
+    return `${JSON.stringify(name)}:(function(module,load,require){"use strict";${code.trim().replaceAll('\n', '\\n')}})`;
   });
   const line = ascii(`({${(await Promise.all(functions)).join(',')}})`);
   if (/[\r\n]/.test(line)) throw new Error('a part of the program is not one line');
-  return { name, line, isQuick, modules: [...modules.keys()] };
+  return { name, line, isQuick, modules: modules.map(({ name }) => name) };
 };
 
 /** A letter is a byte then, so that a part is found by its place; esbuild leaves other letters in regular expressions. */

@@ -93,30 +93,29 @@ const wordsOfItem = (item: z.ZodMiniType): Words => {
 /** A word of the language where it stands; the name of a collection's item stands as `NAME`. */
 export type Standing = { readonly path: readonly string[]; readonly type: z.ZodMiniType };
 
-const standingIn = (words: Words, prefix: readonly string[] = []): readonly Standing[] =>
-  Object.entries(words)
-    .filter(([name]) => name !== 'profile')
-    .flatMap(([name, type]) => [{ path: [...prefix, name], type }, ...below(type, [...prefix, name])]);
-
-const below = (type: z.ZodMiniType, path: readonly string[]): readonly Standing[] => {
-  const structure = structureOf(type);
-  switch (structure.kind) {
-    case 'block':
-      return standingIn(structure.words, path);
-    case 'choice':
-      return standingIn(wordsOf(structure.labels, undefined), path);
-    case 'collection':
-      return standingIn(wordsOfItem(structure.item), [...path, 'NAME']);
-    case 'open':
-    case 'value':
-      return [];
+/** Each check asks for all words once, and most checks are of one file: so they go straight into one list. */
+const addWords = (all: Standing[], words: Words, prefix: readonly string[]): void => {
+  for (const name of Object.keys(words)) {
+    if (name === 'profile') continue;
+    const standing = { path: [...prefix, name], type: words[name] as z.ZodMiniType };
+    all.push(standing);
+    addBelow(all, standing);
   }
 };
 
-let every: readonly Standing[] | undefined;
+const addBelow = (all: Standing[], { path, type }: Standing): void => {
+  const structure = structureOf(type);
+  if (structure.kind === 'block') addWords(all, structure.words, path);
+  if (structure.kind === 'choice') addWords(all, wordsOf(structure.labels, undefined), path);
+  if (structure.kind === 'collection') addWords(all, wordsOfItem(structure.item), [...path, 'NAME']);
+};
+
+let every: Standing[] | undefined;
 
 export const everyWord = (): readonly Standing[] => {
-  every ??= standingIn(topLevel);
+  if (every) return every;
+  every = [];
+  addWords(every, topLevel, []);
   return every;
 };
 

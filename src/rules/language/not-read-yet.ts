@@ -38,10 +38,11 @@ let waiting: readonly Waiting[] | undefined;
 
 /** Of a block and its words the block alone. */
 const waitingWords = (): readonly Waiting[] => {
-  const all = everyWord().flatMap(({ path, type }) => {
+  const all: Waiting[] = [];
+  for (const { path, type } of everyWord()) {
     const later = words.get(type)?.later;
-    return later === undefined ? [] : [{ path, later }];
-  });
+    if (later !== undefined) all.push({ path, later });
+  }
   const blocks = new Set(all.flatMap(({ path }) => (path.length === 1 ? path : [])));
   waiting ??= all.filter(({ path }) => path.length === 1 || !blocks.has(path[0] ?? ''));
   return waiting;
