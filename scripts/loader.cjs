@@ -28,7 +28,9 @@ const home = process.env.XDG_CACHE_HOME || (process.env.HOME ? `${process.env.HO
 const folder = `${home}/cogx`;
 // Of a hundred files most are read before it pays that V8 optimizes what reads them, and so it is where the memory of a run is played.
 // V8 takes back only what it compiled at the same pace. Nor does it look for old garbage beside the work: there is little before the end.
-const unhurried = () => require('node:v8').setFlagsFromString('--interrupt-budget=3000000 --no-incremental-marking');
+// The V8 of later Nodes knows no such pace, and says so on stderr.
+const pace = process.versions.v8.startsWith('11.') ? '--interrupt-budget=3000000 ' : '';
+const unhurried = () => require('node:v8').setFlagsFromString(`${pace}--no-incremental-marking`);
 const isLong = process.argv.length > 12 || command === 'plan';
 if (command && isLong) unhurried();
 const kind = `${command}${isLong ? '-long' : ''}-${process.version}-${process.arch}-`;
