@@ -50,7 +50,7 @@ def floor(path, updates):
     transformer.train()
     weights = list(transformer.parameters())
     optimizer = torch.optim.AdamW(
-        weights, train.LEARNING_RATE, train.BETAS, train.EPSILON, train.WEIGHT_DECAY
+        weights, train.LEARNING_RATE, train.BETAS, train.EPSILON, train.WEIGHT_DECAY, fused=True
     )
     seconds = []
     for update in range(int(updates)):
