@@ -138,6 +138,7 @@ export const validateImportsOf = (uses: Looks) => {
   const packages = [
     holds_out && 'import numpy as np',
     'import torch',
+    from('accelerate.utils', makes_videos && uses.spreads_weights && 'gather_object'),
     from('diffusers', makes_videos && uses.sampler, makes_videos && uses.pipeline),
     from('diffusers.utils', makes_videos && 'export_to_video', shows_images && 'load_image', makes_videos && 'logging'),
     from('PIL', shows_images && uses.uses_image_ops && 'ImageOps'),

@@ -133,6 +133,44 @@ test('a validation that fails ends no training, and checkpoints come by the cloc
   assert.is(more.at(-1), 'step-000012');
 });
 
+/** On the second of two processes the videos of update 6 can't be begun, and those of the end fail at their last stage. */
+const lame = `import os
+
+import validate
+
+whole = validate.embeddings, validate.show
+
+
+def unread(prompts):
+    raise OSError("no prompts here")
+
+
+def undecoded(*values):
+    whole[1](*values)
+    raise RuntimeError("no memory to decode")
+
+
+def before_step(update, transformer, optimizer):
+    if os.environ["RANK"] == "1" and update == 5:
+        validate.embeddings = unread
+    if os.environ["RANK"] == "1" and update == 9:
+        validate.embeddings, validate.show = whole[0], undecoded`;
+
+test('a video that fails on one process leaves those that share the weights with it not waiting', async () => {
+  const prompts = '["a kingfisher dives into a pond", "caption 0", "caption 1"]';
+  const many = `validate { every = 6 steps, prompts = ${prompts}, steps = 2 }`;
+  const name = pipeline('lame', lame, many, '4 steps', 'gpu = cpu, gpus_per_node = 2, shard = zero3');
+  const said = await mustRun(name);
+  for (const reason of [
+    'No videos after update 6',
+    'no prompts here',
+    'No videos after update 12',
+    'no memory to decode',
+  ])
+    assert.match(said, reason);
+  assert.match(said, 'Trained: the weights are in runs-lame/lame.');
+});
+
 test('what would fail in hours fails before the first update, and says what to do', async () => {
   const unsaved = pipeline('unsaved', full(5000) + loaded('limit()'));
   const unseen = pipeline('unseen', forget('unseen') + loaded('forget()'), videos);

@@ -50,26 +50,35 @@ def pipeline_with(transformer, device):
     return pipeline
 
 
+def embeddings(prompts):
+    """Of each prompt, and of none."""
+    return {text: load_file(WORK / prompt_file(text))["embedding"] for text in ["", *prompts]}
+
+
+def show(pipeline, texts, number, steps):
+    """The frames of one video."""
+    device = pipeline.vae.device
+    prompt, nothing = texts[PROMPTS[number]], texts[""]
+    return pipeline(
+        prompt_embeds=prompt[None].to(device, PRECISION),
+        negative_prompt_embeds=nothing[None].to(device, PRECISION),
+        num_frames=COUNT,
+        height=HEIGHT,
+        width=WIDTH,
+        num_inference_steps=steps,
+        guidance_scale=GUIDANCE,
+        use_dynamic_cfg=True,
+        generator=torch.Generator().manual_seed(SEEDS[number]),
+    ).frames[0]
+
+
 @torch.no_grad()
 def make_videos(accelerator, transformer, stem, prompts=PROMPTS, steps=STEPS):
     """Videos with the weights as they are now, some of them by each process."""
     device, rank, ranks = accelerator.device, accelerator.process_index, accelerator.num_processes
-    pipeline = pipeline_with(transformer, device)
-    nothing = load_file(WORK / prompt_file(""))["embedding"]
+    pipeline, texts = pipeline_with(transformer, device), embeddings(prompts)
     for number in range(rank, len(prompts), ranks):
-        text = prompts[number]
-        prompt = load_file(WORK / prompt_file(text))["embedding"]
-        video = pipeline(
-            prompt_embeds=prompt[None].to(device, PRECISION),
-            negative_prompt_embeds=nothing[None].to(device, PRECISION),
-            num_frames=COUNT,
-            height=HEIGHT,
-            width=WIDTH,
-            num_inference_steps=steps,
-            guidance_scale=GUIDANCE,
-            use_dynamic_cfg=True,
-            generator=torch.Generator().manual_seed(SEEDS[number]),
-        ).frames[0]
+        video = show(pipeline, texts, number, steps)
         export_to_video(video, f"{stem}-{number + 1}.mp4", fps=RATE)
 
 

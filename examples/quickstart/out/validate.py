@@ -50,25 +50,34 @@ def pipeline_with(transformer, device):
     return pipeline
 
 
+def embeddings(prompts):
+    """Of each prompt, and of none."""
+    return {text: load_file(WORK / prompt_file(text))["embedding"] for text in ["", *prompts]}
+
+
+def show(pipeline, texts, number, steps):
+    """The frames of one video."""
+    device = pipeline.vae.device
+    prompt, nothing = texts[PROMPTS[number]], texts[""]
+    return pipeline(
+        prompt_embeds=prompt[None].to(device, PRECISION),
+        negative_prompt_embeds=nothing[None].to(device, PRECISION),
+        num_frames=COUNT,
+        height=HEIGHT,
+        width=WIDTH,
+        num_inference_steps=steps,
+        guidance_scale=GUIDANCE,
+        use_dynamic_cfg=True,
+        generator=torch.Generator().manual_seed(SEEDS[number]),
+    ).frames[0]
+
+
 @torch.no_grad()
 def make_videos(transformer, stem, prompts=PROMPTS, steps=STEPS):
     """Videos with the weights as they are now."""
-    device = transformer.device
-    pipeline = pipeline_with(transformer, device)
-    nothing = load_file(WORK / prompt_file(""))["embedding"]
-    for number, text in enumerate(prompts):
-        prompt = load_file(WORK / prompt_file(text))["embedding"]
-        video = pipeline(
-            prompt_embeds=prompt[None].to(device, PRECISION),
-            negative_prompt_embeds=nothing[None].to(device, PRECISION),
-            num_frames=COUNT,
-            height=HEIGHT,
-            width=WIDTH,
-            num_inference_steps=steps,
-            guidance_scale=GUIDANCE,
-            use_dynamic_cfg=True,
-            generator=torch.Generator().manual_seed(SEEDS[number]),
-        ).frames[0]
+    pipeline, texts = pipeline_with(transformer, transformer.device), embeddings(prompts)
+    for number in range(len(prompts)):
+        video = show(pipeline, texts, number, steps)
         export_to_video(video, f"{stem}-{number + 1}.mp4", fps=RATE)
 
 
