@@ -105,7 +105,7 @@ try {
   writeFiles(folder, clipCount);
   const { cases, absent } = peers(folder);
   const tables = [
-    table(measure([floor, ...starts, ...cases], 15)),
+    table(measure([floor, ...starts, ...cases], 30)),
     table(measure([floor, ...sizes], large ? 1 : 3).slice(1)),
     parsed(),
   ];

@@ -95,5 +95,5 @@ export const dataset = z
 export type ForecastLearning = z.infer<typeof learning>;
 export type Learned = z.infer<typeof learned>;
 export type Event = z.infer<typeof event>;
-export type SamplingPicture = z.infer<typeof sampling>;
+
 export type DatasetForecast = z.infer<typeof dataset>;
