@@ -38,9 +38,10 @@ export const videosCost: Rule = {
   catches: ['M069'],
   *check(plan, { survey, measured }) {
     const { validate } = plan.train;
+    if (promptsOf(plan) === 0 || isTrial(plan)) return;
     const schedule = scheduleOf(plan, survey);
     const run = schedule && runTime(plan, schedule, { survey, measured });
-    if (!run || isTrial(plan) || run.validations < 2) return;
+    if (!run || run.validations < 2) return;
     const share = run.videos / run.train.expected;
     if (share <= 0.15) return;
     const training = run.update.seconds * schedule.updates;
