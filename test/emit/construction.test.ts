@@ -48,8 +48,7 @@ for (const [name, cluster] of Object.entries(shapes)) {
       state,
       /def make_videos[\s\S]*?self\.try_videos, update, make_videos|def make_videos[\s\S]*?self\.try_videos\(update, make_videos/,
     );
-    const loops =
-      name === 'one GPU' ? 'number, text in enumerate(prompts)' : 'number in range(rank, len(prompts), ranks)';
+    const loops = name === 'one GPU' ? 'number in range(len(prompts))' : 'number in range(rank, len(prompts), ranks)';
     assert.is(looks.split(`for ${loops}:`).length, 2);
   });
 
