@@ -13,7 +13,7 @@ const parts = process.argv.slice(2);
 /** The properties that are counted: file, title, and how often each is tried with every test and here. */
 const propertiesOf = (file) => {
   const text = readFileSync(join(root, file), 'utf8');
-  const titles = [...text.matchAll(/^\s*\w+\(\s*'((?:[^'\\]|\\.)*)',/gm)];
+  const titles = [...text.matchAll(/^\s*\w+\(\s*'((?:[^'\\]|\\.)*)',\s*(?:async )?\(/gm)];
   return [...text.matchAll(/\bcount\(([\d_]+), ([\d_]+)\)/g)].flatMap(({ index, 1: small, 2: full }) => {
     const title = titles.findLast((each) => each.index < index)?.[1]; // none: a count that says how, not how often
     return title ? [{ file, title: title.replace(/\\(.)/g, '$1'), small: number(small), full: number(full) }] : [];

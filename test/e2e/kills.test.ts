@@ -74,7 +74,7 @@ test('a run that is killed three times at random moments has the losses and the 
   await endure('killed', count(1, 7), 3);
 });
 
-test('so has a run of two processes', async () => {
+test('so has a run of two processes that are killed, to the last bit', async () => {
   build('pair', source('gpus_per_node = 2'));
   await endure('pair', count(1, 5), count(1, 3));
 });
