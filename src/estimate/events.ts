@@ -41,41 +41,51 @@ export const eventsOf = ({ plan, schedule, update, job }: Over): Event[] => {
 };
 
 /** Before the last update, after which it saves in any case. */
-const checkpointsOf = ({ train: { checkpoint } }: Plan, pace: Pace): readonly number[] =>
-  [...dueAt(checkpoint.every, pace)].slice(0, most);
+const checkpointsOf = ({ train: { checkpoint } }: Plan, pace: Pace): readonly number[] => dueAt(checkpoint.every, pace);
 
 const validationsOf = (plan: Plan, pace: Pace): readonly number[] =>
-  looks(plan) ? [...[...dueAt(plan.train.validate.every, pace)].slice(0, most), pace.updates] : [];
+  looks(plan) ? [...dueAt(plan.train.validate.every, pace), pace.updates] : [];
 
 const looks = (plan: Plan): boolean => promptsOf(plan) > 0 || plan.train.validate.held_out !== null;
 
 /** How often it saves and validates, the ends counted. */
 export const countsOf = (plan: Plan, pace: Pace): { readonly checkpoints: number; readonly validations: number } => ({
-  checkpoints: counted(dueAt(plan.train.checkpoint.every, pace)) + 1,
-  validations: looks(plan) ? counted(dueAt(plan.train.validate.every, pace)) + 1 : 0,
+  checkpoints: timesDue(plan.train.checkpoint.every, pace) + 1,
+  validations: looks(plan) ? timesDue(plan.train.validate.every, pace) + 1 : 0,
 });
 
-const counted = (all: Iterable<number>): number => {
-  let count = 0;
-  for (const _ of all) count++;
-  return count;
+type Every = { readonly steps?: number; readonly seconds?: number } | null;
+
+/** Updates between two by steps, and by the clock, which is looked at after an update; whichever comes first. */
+const intervalsOf = (every: Every, update: number | null): { readonly bySteps: number; readonly byClock: number } => ({
+  bySteps: every?.steps ?? Number.POSITIVE_INFINITY,
+  byClock:
+    every?.seconds !== undefined && update !== null
+      ? Math.max(1, Math.ceil(every.seconds / update))
+      : Number.POSITIVE_INFINITY,
+});
+
+/** How often it is due before the last update: by arithmetic, since a run may have a thousand million updates. */
+const timesDue = (every: Every, { updates, update }: Pace): number => {
+  const { bySteps, byClock } = intervalsOf(every, update);
+  const before = updates - 1;
+  if (bySteps === Number.POSITIVE_INFINITY) return Math.floor(before / byClock);
+  // The clock begins anew with each that comes by steps.
+  const between = Math.max(1, Math.ceil(bySteps / byClock));
+  return Math.floor(before / bySteps) * between + Math.floor((before % bySteps) / byClock);
 };
 
-/** By steps or by the clock, whichever comes first; the last update is none of them. */
-function* dueAt(every: { steps?: number; seconds?: number } | null, { updates, update }: Pace): Iterable<number> {
-  if (every === null) return;
-  const bySteps = every.steps ?? Number.POSITIVE_INFINITY;
-  // The clock is looked at after an update.
-  const byClock =
-    every.seconds !== undefined && update !== null
-      ? Math.max(1, Math.ceil(every.seconds / update))
-      : Number.POSITIVE_INFINITY;
+/** The first of them; the last update is none. */
+const dueAt = (every: Every, { updates, update }: Pace): readonly number[] => {
+  const { bySteps, byClock } = intervalsOf(every, update);
+  const due: number[] = [];
   let next = Math.min(bySteps, byClock);
-  while (next < updates) {
-    yield next;
+  while (next < updates && due.length < most) {
+    due.push(next);
     next = Math.min((Math.floor(next / bySteps) + 1) * bySteps, next + byClock);
   }
-}
+  return due;
+};
 
 const jobEnds = (job: number | null, { updates, update }: Pace): number[] => {
   if (job === null || update === null) return [];
