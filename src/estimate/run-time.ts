@@ -16,8 +16,13 @@ export type Around = { readonly expected: number; readonly least: number; readon
 /** What is known beside the plan: its clips, and what a run has measured. */
 export type Known = { readonly survey?: Survey | undefined; readonly measured?: Measured | undefined };
 
-/** One update; of its seconds those of the GPU's own work. */
-export type Update = Estimate & { readonly isMeasured: boolean; readonly computing: number };
+/** One update; of its seconds those of the GPU's own work, and those for which it waits: a measured one has them all in it. */
+export type Update = Estimate & {
+  readonly isMeasured: boolean;
+  readonly computing: number;
+  readonly network: number;
+  readonly waits: number;
+};
 
 /** A part of a run: seconds on the clock, null where nothing is known, and how many GPUs wait for it. */
 export type Part = {
@@ -90,14 +95,15 @@ export const jobsFor = (plan: Plan, seconds: number): number =>
 export const updateTime = (plan: Plan, measured?: Measured): Update | null => {
   if (measured && whyNotUsed(plan, measured) === undefined) {
     const { seconds, band } = scaled(plan, measured);
-    return { seconds, band, isMeasured: true, computing: seconds };
+    return { seconds, band, isMeasured: true, computing: seconds, network: 0, waits: 0 };
   }
   const speed = speedOf(plan);
   if (!speed) return null;
   const computing = updateFlops(plan) / speed.flops;
   const { shown, offload } = networkOf(plan, computing);
-  const waits = waitingOf(plan, computing);
-  return { seconds: computing + shown + offload + waits, band: speed.band, isMeasured: false, computing };
+  const [network, waits] = [shown + offload, waitingOf(plan, computing)];
+  const seconds = computing + network + waits;
+  return { seconds, band: speed.band, isMeasured: false, computing, network, waits };
 };
 
 /** What a run takes, part by part; null where no speed is known and nothing was measured. */
@@ -124,10 +130,7 @@ type Training = Pick<RunTime, 'update' | 'checkpoints' | 'validations' | 'videos
 const trainingParts = (plan: Plan, { updates }: Schedule, run: Training): readonly Part[] => {
   const { update, checkpoints, videos, looks } = run;
   const gpus = plan.cluster.nodes * plan.cluster.gpus_per_node;
-  const { shown, offload } = networkOf(plan, update.computing);
-  // A measured update has them in it.
-  const network = update.isMeasured ? 0 : (shown + offload) * updates;
-  const waits = update.isMeasured ? 0 : waitingOf(plan, update.computing) * updates;
+  const [network, waits] = [update.network * updates, update.waits * updates];
   const computing = update.seconds * updates - network - waits;
   const on = (name: Part['name'], seconds: Around): Part => ({ name, seconds, gpus });
   return [
