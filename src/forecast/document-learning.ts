@@ -95,5 +95,4 @@ export const dataset = z
 export type ForecastLearning = z.infer<typeof learning>;
 export type Learned = z.infer<typeof learned>;
 export type Event = z.infer<typeof event>;
-
 export type DatasetForecast = z.infer<typeof dataset>;
