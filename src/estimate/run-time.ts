@@ -1,5 +1,6 @@
 import type { Survey } from '../media/survey.ts';
 import { models } from '../models/models.ts';
+import { perPlan } from '../plan/per-plan.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { diskOf } from './disk.ts';
 import { encodingOf } from './encoding.ts';
@@ -107,7 +108,7 @@ export const updateTime = (plan: Plan, measured?: Measured): Update | null => {
 };
 
 /** What a run takes, part by part; null where no speed is known and nothing was measured. */
-export const runTime = (plan: Plan, schedule: Schedule, known: Known = {}): RunTime | null => {
+export const runTime = perPlan((plan, schedule: Schedule, known: Known = {}): RunTime | null => {
   const update = updateTime(plan, known.measured);
   if (!update) return null;
   const counts = countsOf(plan, { updates: schedule.updates, update: update.seconds });
@@ -123,7 +124,7 @@ export const runTime = (plan: Plan, schedule: Schedule, known: Known = {}): RunT
     total: sum(parts.flatMap(({ seconds }) => seconds ?? [])),
     gpu_hours: sum(parts.flatMap(({ seconds, gpus }) => (seconds ? times(seconds, gpus / 3600) : []))),
   };
-};
+});
 
 type Training = Pick<RunTime, 'update' | 'checkpoints' | 'validations' | 'videos' | 'looks'>;
 

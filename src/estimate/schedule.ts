@@ -1,4 +1,5 @@
 import type { Survey } from '../media/survey.ts';
+import { perPlan } from '../plan/per-plan.ts';
 import type { Plan } from '../plan/pipeline.ts';
 
 /**
@@ -15,11 +16,11 @@ export type Schedule = {
 };
 
 /** Null where the length is in epochs and no inventory says how many samples a pass has. */
-export const scheduleOf = (plan: Plan, survey?: Survey): Schedule | null => {
+export const scheduleOf = perPlan((plan, survey?: Survey): Schedule | null => {
   const samples = survey ? samplesOfPass(plan, survey) : null;
   const updates = updatesOf(plan, samples);
   return updates === null ? null : { updates, warmup: warmupOf(plan, updates), samples };
-};
+});
 
 /** Samples of one pass over all datasets, repeats counted, and without what is held out. */
 export const samplesOfPass = (plan: Plan, survey: Survey): number =>

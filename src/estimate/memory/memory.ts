@@ -1,4 +1,5 @@
 import { gpus } from '../../hardware/gpus.ts';
+import { perPlan } from '../../plan/per-plan.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { promptsOf } from '../time.ts';
 import { codePathOf } from './code-path.ts';
@@ -45,11 +46,11 @@ const close = { least: 0.7, most: 1.1 };
 export const roomy = 0.95;
 
 /** By closed forms, in microseconds; by the tape where they land near the card's own memory. */
-export const memoryOf = (plan: Plan): Memory => {
+export const memoryOf = perPlan((plan): Memory => {
   const closed = closedFormOf(plan);
   const share = shareOf(plan, closed);
   return share < close.least || share > close.most ? closed : tapeOf(plan).memory;
-};
+});
 
 /** So far above the card that findings rest on the closed form, and whoever says the same says it by the same. */
 export const isFarAbove = (plan: Plan): boolean => shareOf(plan, closedFormOf(plan)) > close.most;
@@ -63,10 +64,10 @@ const shareOf = (plan: Plan, { expected }: Memory): number => {
 export const memoryOfCard = ({ cluster }: Plan): number | null =>
   cluster.gpu === null ? null : gpus[cluster.gpu].memory_gib;
 
-export const closedFormOf = (plan: Plan): Memory => {
+export const closedFormOf = perPlan((plan): Memory => {
   const recipe = recipeOf(plan);
   return memoryOfMoments(recipe, promptsOf(plan) > 0 ? [validationMoment(recipe)] : []);
-};
+});
 
 /** A step of the emitted train.py played on sizes, and a validation video. */
 export const tapeOf = (plan: Plan): { readonly memory: Memory; readonly simulated: Simulated } => {

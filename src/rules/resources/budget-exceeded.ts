@@ -26,10 +26,10 @@ validation videos, for which the training waits. Where only the upper end is abo
     pipeline({ length: '5000 steps', more: ['cluster { budget { gpu_hours = 1 } }'] }),
   ],
   sources: ['zai-org/CogVideo#715', 'zai-org/CogVideo#763'],
-  *check(plan, { survey, measured }) {
+  *check(plan, facts) {
     const { gpu_hours: budget, price } = plan.cluster.budget;
-    const schedule = budget === null ? null : scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule, { survey, measured });
+    const schedule = budget === null ? null : scheduleOf(plan, facts.survey);
+    const run = schedule && runTime(plan, schedule, facts);
     if (!run || !schedule || budget === null) return;
     const gpus = gpuCount(plan);
     const { expected: needs, most } = run.gpu_hours;

@@ -22,12 +22,12 @@ a note.`,
   good: pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '300 steps', more: cluster('24 h') }),
   quiet: [pipeline({ model: 'cogvideox-1.5-5b-t2v', length: '5000 steps', more: ['cluster { gpu = a100-80gb }'] })],
   sources: ['huggingface/accelerate#3400', 'NVIDIA-NeMo/RL#3596'],
-  *check(plan, { survey, measured }) {
+  *check(plan, facts) {
     const { launch } = plan.cluster;
     const limit = launch.kind === 'slurm' ? launch.time : null;
     if (limit === null) return;
-    const schedule = scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule, { survey, measured });
+    const schedule = scheduleOf(plan, facts.survey);
+    const run = schedule && runTime(plan, schedule, facts);
     if (!run || run.train.most <= limit) return;
     const { expected, most } = run.train;
     const over = expected > limit;

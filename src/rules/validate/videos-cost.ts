@@ -36,11 +36,11 @@ export const videosCost: Rule = {
   ],
   sources: ['zai-org/CogVideo#763', 'tdrussell/diffusion-pipe#152', 'zai-org/CogVideo README.md'],
   catches: ['M069'],
-  *check(plan, { survey, measured }) {
+  *check(plan, facts) {
     const { validate } = plan.train;
     if (promptsOf(plan) === 0 || isTrial(plan)) return;
-    const schedule = scheduleOf(plan, survey);
-    const run = schedule && runTime(plan, schedule, { survey, measured });
+    const schedule = scheduleOf(plan, facts.survey);
+    const run = schedule && runTime(plan, schedule, facts);
     if (!run || run.validations < 2) return;
     const share = run.videos / run.train.expected;
     if (share <= 0.15) return;
