@@ -21,15 +21,16 @@ const parts = {
     'src/plan/meant.ts',
     'src/plan/move.ts',
     'src/plan/place-fix.ts',
+    'src/plan/read-problems.ts',
     'src/rules/resources/cures.ts',
   ],
   /** For `--set`, and for `--fix`. */
   set: ['src/plan/set.ts'],
   fix: ['src/cli/check/fix.ts'],
-  /** For environment { … }. */
-  variables: ['src/rules/cluster/variables.ts'],
+  /** For environment { … } and pass_env. */
+  environment: ['src/rules/environment-rules.ts'],
   /** Where there is an inventory. */
-  clips: ['src/media/survey.ts', 'src/rules/clip-rules.ts'],
+  clips: ['src/media/survey.ts', 'src/rules/clip-rules.ts', 'src/emit/clip-lines.ts'],
   /** The memory of a step, played: where the closed form lands near the card's own. */
   played: ['src/estimate/memory/tape/played.ts'],
   /** Where a run has measured something. */

@@ -14,10 +14,11 @@ import type { Parsed } from './plan/place-fix.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
 import { clipRules } from './rules/clip-rules.ts';
+import { environmentRules } from './rules/environment-rules.ts';
 import { fileRules } from './rules/file-rules.ts';
 import { judge } from './rules/judge.ts';
 import { pageOf } from './rules/pages.ts';
-import type { Facts, RunFolder } from './rules/rule.ts';
+import type { Facts, Rule, RunFolder } from './rules/rule.ts';
 import { type Waived, waive } from './rules/waive.ts';
 
 export type CheckInput = Input & {
@@ -73,18 +74,17 @@ export const check = (input: CheckInput): Checked => {
     scanned: input.clips !== undefined,
     measured: input.measured,
   };
-  const asked = [...fileRules, ...(seen ? clipRules() : [])].filter(
-    ({ when, judgesParts }) => (when === undefined || input.compiles) && (!part || judgesParts),
-  );
+  const isAsked = ({ when, judgesParts }: Rule) =>
+    (when === undefined || input.compiles === true) && (!part || judgesParts === true);
+  const asked = [...fileRules, ...(namesVariables(plan) ? environmentRules() : []), ...(seen ? clipRules() : [])];
   const manuscript = { file: input.file, reading, sources, trees };
-  const { kept, waived } = waive(judge(asked, { plan, manuscript, unsound, facts }), {
+  const { kept, waived } = waive(judge(asked.filter(isAsked), { plan, manuscript, unsound, facts }), {
     file: input.file,
     allows,
     profiles: input.profiles ?? [],
-    rules: () => [...fileRules, ...clipRules()],
+    rules: () => [...fileRules, ...environmentRules(), ...clipRules()],
     // What rests on an unsound value, or on clips that nobody has looked at, may be raised yet.
-    wasAsked: (rule) =>
-      asked.includes(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),
+    wasAsked: (rule) => isAsked(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),
   });
   const findings = [...kept, ...(isEmpty(trees.get(input.file)) ? [emptyFile(input)] : part ? ofPart(input) : [])];
   return {
@@ -106,6 +106,9 @@ export const check = (input: CheckInput): Checked => {
 
 const surveyOf = (plan: Plan, { clips, watch }: CheckInput): Survey | undefined =>
   clips && survey(plan, watch ? lookedAt(clips(), watch(plan)) : clips());
+
+const namesVariables = ({ environment, pass_env }: Plan): boolean =>
+  pass_env.length > 0 || Object.keys(environment).length > 0;
 
 /** Comments are no words, and what could not be read is told already. */
 const isEmpty = (parsed: Parsed | undefined): boolean => parsed?.sound === true && parsed.tree.items.length === 0;

@@ -7,6 +7,7 @@ import { asParam } from './hcl.ts';
 import { type Here, list, meant } from './meant.ts';
 import { labelOf } from './owner.ts';
 import { printPath } from './path.ts';
+import { secretName } from './read-value.ts';
 import type { WordPlace } from './reading.ts';
 import type { Structure } from './structure.ts';
 
@@ -23,8 +24,6 @@ const problem = (code: string, place: { file: string; span: Span }, message: str
 /** What is offered: a name that ends in another one is its small copy, for trials. */
 export const offered = (labels: readonly string[]): readonly string[] =>
   labels.filter((label) => !labels.some((other) => label !== other && label.endsWith(`-${other}`)));
-
-export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
 
 /** Where a word stands, and the names of what stands beside it. */
 type Around = Here & { readonly said: ReadonlySet<string> };
@@ -74,8 +73,8 @@ export const misplaced = (file: string, item: Exclude<Item, Block | Property>): 
   );
 };
 
-/** A label that the choice does not have. */
-export const unknownLabel = (
+/** A label that the choice may not have. */
+export const labelProblem = (
   file: string,
   item: Block | Property,
   labels: readonly string[],

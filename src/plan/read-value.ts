@@ -82,6 +82,9 @@ const undefinedName = (
 const secretText =
   /^(hf_[A-Za-z0-9]{16,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|sk-[\w-]{16,}|AKIA[A-Z0-9]{12,}|xox[abp]-[\w-]{10,})/;
 
+/** A name whose value nobody writes into a file. */
+export const secretName = /^(.*_)?(token|secret|password|api_key|key)$/i;
+
 /** A secret is told without its value. */
 const secret = (reader: ValueReader, { text, span }: Extract<Value, { kind: 'text' | 'word' }>): boolean => {
   if (!secretText.test(text)) return false;

@@ -1,6 +1,7 @@
 import type { Block, File, Item, Property, Span } from '../../grammar/ast.ts';
 import type { Problem } from '../../grammar/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { unknownLabel, wrongBlock, wrongProperty } from './at-a-glance.ts';
 import { definedTwice } from './defined-twice.ts';
 import { docsOf } from './docs.ts';
 import { hasGap } from './gap.ts';
@@ -8,16 +9,8 @@ import { goesOn } from './goes-on.ts';
 import { variableRead } from './hcl.ts';
 import { meantHere } from './meant.ts';
 import { type Path, printPath } from './path.ts';
-import {
-  misplaced,
-  problemsOfBlock,
-  problemsOfProperty,
-  secretName,
-  unknownLabel,
-  unknownWord,
-  wordTwice,
-} from './read-problems.ts';
-import { readValue, unreadable, type ValueReader } from './read-value.ts';
+import { misplaced, unknownWord, wordTwice } from './read-problems.ts';
+import { readValue, secretName, unreadable, type ValueReader } from './read-value.ts';
 import { emptyReading, type Raw, type Reading, takenBack } from './reading.ts';
 import { rebased } from './rebased.ts';
 import { saysNothing } from './says-nothing.ts';
@@ -132,7 +125,7 @@ const readProperty = (reader: Reader, item: Property, level: Level): void => {
     item.name.text,
     ...(structure.kind === 'collection' && item.label ? [item.label.text] : []),
   ];
-  if (tell(reader, problemsOfProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
+  if (tell(reader, wrongProperty(reader.file, item, structure), path) || !remember(reader, item, path)) return;
   const foreign =
     saysNothing(reader, item, { type, path }) ?? variableRead(reader.file, item) ?? goesOn(reader.file, item, path);
   if (tell(reader, foreign, path)) return;
@@ -167,7 +160,7 @@ const readBlock = (reader: Reader, item: Block, level: Level): void => {
     item.name.text,
     ...(structure.kind === 'collection' && label !== undefined ? [label] : []),
   ];
-  if (tell(reader, problemsOfBlock(reader.file, item, structure), path)) return;
+  if (tell(reader, wrongBlock(reader.file, item, structure), path)) return;
   const choice = structure.kind === 'choice';
   if (choice && tell(reader, unknownLabel(reader.file, item, Object.keys(structure.labels)), path)) return;
   if (!remember(reader, item, path)) return;

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { clipGraph } from '../../src/emit/clip-graph.ts';
-import { octal } from '../../src/emit/clips.ts';
+import { octal } from '../../src/emit/clip-lines.ts';
 import { filter, printGraph, withOptions } from '../../src/emit/filters.ts';
 import { stretchesOf } from '../../src/media/captioned.ts';
 import type { Video } from '../../src/media/inventory.ts';

@@ -3,11 +3,6 @@ import { condaWithoutHook } from './conda-without-hook.ts';
 import { containerImage } from './container-image.ts';
 import { deepspeedContradiction } from './deepspeed-contradiction.ts';
 import { deepspeedUnread } from './deepspeed-unread.ts';
-import { environmentMisspelt } from './environment-misspelt.ts';
-import { environmentName } from './environment-name.ts';
-import { environmentUnexpanded } from './environment-unexpanded.ts';
-import { environmentUnread } from './environment-unread.ts';
-import { environmentValue } from './environment-value.ts';
 import { ephemeralRoots } from './ephemeral-roots.ts';
 import { fsdpUnfit } from './fsdp-unfit.ts';
 import { gpusOnWindows } from './gpus-on-windows.ts';
@@ -51,11 +46,6 @@ export const cluster: readonly Rule[] = [
   offloadUnfit,
   slurmLines,
   condaWithoutHook,
-  environmentName,
-  environmentUnexpanded,
-  environmentMisspelt,
-  environmentUnread,
-  environmentValue,
   wandbWithoutKey,
   moreWorkersThanCores,
   priceOfNode,
