@@ -52,5 +52,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'written triggers': { bad: described(clips(200), (path) => `ohwx bird takes off from ${path}`), good: clips(200) },
   'mostly short': { bad: both(clips(20), short(180, 21)), good: clips(200) },
   truncated: { bad: both(clips(150), damaged(50, 151)), good: clips(200) },
+  'eight frames': same(clips(200, { video: video(72, 8) })),
   'thirty frames': same(clips(200, { video: video(190, 30) })),
 };

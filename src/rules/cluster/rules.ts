@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { compileInPieces } from './compile-in-pieces.ts';
 import { condaWithoutHook } from './conda-without-hook.ts';
 import { containerImage } from './container-image.ts';
 import { deepspeedContradiction } from './deepspeed-contradiction.ts';
@@ -29,6 +30,7 @@ export const cluster: readonly Rule[] = [
   shardOnOneGpu,
   shardedLora,
   shardedWays,
+  compileInPieces,
   fsdpUnfit,
   deepspeedUnread,
   deepspeedContradiction,

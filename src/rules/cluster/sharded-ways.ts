@@ -14,6 +14,7 @@ to the precision of the run, which its numbers are none of.`,
     'deepspeedai/DeepSpeed deepspeed/runtime/zero/stage_1_and_2.py',
     'deepspeedai/DeepSpeed deepspeed/runtime/engine.py, _configure_distributed_model',
   ],
+  hides: ['sharded-lora'],
   bad: pipeline({ train: ['optimizer = prodigy'], more: ['cluster { gpus_per_node = 8, shard = zero2 }'] }),
   good: pipeline({ train: ['optimizer = prodigy'], more: ['cluster { gpus_per_node = 8, shard = ddp }'] }),
   quiet: [pipeline({ train: ['ema { }'], more: ['cluster { gpus_per_node = 8, shard = ddp }'] })],
@@ -31,4 +32,5 @@ const finding = (path: readonly string[], what: string, { kind }: Plan['cluster'
   message: `${what} needs whole weights on each GPU, and shard = ${kind} spreads them.`,
   help: 'Write shard = ddp, or take it out.',
   related: { path: ['cluster', 'shard'], message: 'they are spread here' },
+  hidesAt: () => [['cluster', 'shard']],
 });

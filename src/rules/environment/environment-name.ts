@@ -10,7 +10,7 @@ export const taken: Readonly<Record<string, string>> = {
   NNODES: 'cluster.nodes',
   NODE_RANK: 'cluster.launch',
   MASTER_ADDR: 'cluster.launch',
-  MASTER_PORT: 'cluster.launch.port',
+  MASTER_PORT: 'cluster.launch',
   WORLD_SIZE: 'cluster.gpus_per_node',
   RANK: 'cluster.launch',
   LOCAL_RANK: 'cluster.launch',
@@ -20,9 +20,8 @@ export const taken: Readonly<Record<string, string>> = {
   PET_NPROC_PER_NODE: 'cluster.gpus_per_node',
   PET_NODE_RANK: 'cluster.launch',
   PET_MASTER_ADDR: 'cluster.launch',
-  PET_MASTER_PORT: 'cluster.launch.port',
+  PET_MASTER_PORT: 'cluster.launch',
   SHARD: 'cluster.gpus_per_node',
-  CUDA_VISIBLE_DEVICES: 'cluster.gpus_per_node',
 };
 
 export const environmentName: Rule = {
@@ -37,7 +36,7 @@ they train apart or wait for each other without end.`,
   good: pipeline({ more: ['environment { NCCL_DEBUG = INFO }'] }),
   judgesParts: true,
   *check({ environment }) {
-    for (const [name, value] of Object.entries(environment)) {
+    for (const name of Object.keys(environment)) {
       const path = ['environment', name];
       const word = Object.hasOwn(taken, name) ? taken[name] : undefined;
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
@@ -51,11 +50,8 @@ they train apart or wait for each other without end.`,
         yield {
           path,
           at: 'name',
-          message: `${name} differs from machine to machine, and the scripts set it.`,
-          help:
-            name === 'CUDA_VISIBLE_DEVICES'
-              ? `Take it out, and set it where you start the run: ${name}=${value} bash launch.sh`
-              : `Take it out; ${word} says what there is to say.`,
+          message: `The scripts and the launcher set ${name} themselves, for each process.`,
+          help: `Take it out: it follows from ${word}.`,
         };
     }
   },

@@ -2,6 +2,7 @@ import { near } from '../../diagnostics/suggest.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 import { debugJudges, isOn, type Judge, type Judged } from './judged-variables.ts';
+import { sharedOut } from './shared-out.ts';
 
 const slurm = 'cluster { nodes = 2, gpus_per_node = 8, gpu = h100, launch = slurm }';
 const two = (environment: string) =>
@@ -96,6 +97,7 @@ const judges: Readonly<Record<string, Judge>> = {
         }
       : undefined,
   ...debugJudges,
+  ...sharedOut,
   WANDB_MODE: (value, { train }) => (value === 'disabled' ? untracked('WANDB_MODE', train.track) : undefined),
   WANDB_DISABLED: (value, { train }) => (isOn(value) ? untracked('WANDB_DISABLED', train.track) : undefined),
 };
@@ -112,8 +114,17 @@ export const environmentValue: Rule = {
   why: `Some values of environment variables, most of them copied from a thread on another machine, stop a run or make it many times as
 slow: the loopback network for several nodes (NVIDIA/nccl#286: "lo is loopback so you won't be able to use it between two
 nodes"), a list that torch can not read, two settings of its memory that do not go together (pytorch/pytorch#123548), links
-between GPUs that are turned off, a wait after each operation, a check of each collective, processes that outlive one that died.`,
-  sources: ['NVIDIA/nccl#286', 'pytorch/pytorch#123548', 'pytorch/pytorch#119452', 'aws/deep-learning-containers#4756'],
+between GPUs that are turned off, a wait after each operation, a check of each collective, processes that outlive one that died,
+fewer GPUs in sight than processes want, all cores for each of them.`,
+  sources: [
+    'NVIDIA/nccl#286',
+    'pytorch/pytorch#123548',
+    'pytorch/pytorch#119452',
+    'pytorch/pytorch#50820',
+    'pytorch/pytorch#22260',
+    'wenwenyu/PICK-pytorch#14',
+    'aws/deep-learning-containers#4756',
+  ],
   bad: two('NCCL_SOCKET_IFNAME = lo'),
   good: two('NCCL_SOCKET_IFNAME = ib0'),
   quiet: [
@@ -127,6 +138,15 @@ between GPUs that are turned off, a wait after each operation, a check of each c
     pipeline({ more: ['cluster { gpu = rtx4090, gpus_per_node = 2 }', 'environment { NCCL_P2P_DISABLE = 1 }'] }),
     two('TORCH_DISTRIBUTED_DEBUG = INFO, NCCL_DEBUG = warn, TORCH_NCCL_ASYNC_ERROR_HANDLING = 3, NCCL_SHM_DISABLE = 1'),
     pipeline({ more: ['environment { HF_HUB_OFFLINE = 1, OMP_NUM_THREADS = 1 }'] }),
+    pipeline({
+      more: [
+        'cluster { gpu = h100, gpus_per_node = 8, launch slurm { cpus_per_task = 96 } }',
+        'environment { OMP_NUM_THREADS = 12, NCCL_BLOCKING_WAIT = 0 }',
+      ],
+    }),
+    pipeline({
+      more: ['cluster { gpu = h100, gpus_per_node = 2 }', 'environment { CUDA_VISIBLE_DEVICES = "2,3" }'],
+    }),
   ],
   *check(plan) {
     for (const [name, value] of Object.entries(plan.environment)) {

@@ -17,6 +17,15 @@ const unhandled: Judge = (value, plan) =>
       }
     : undefined;
 
+/** torch's docs/source/distributed.md: errors can be caught then, at the price of a wait. */
+const blocking: Judge = (value, plan) =>
+  isOn(value) && gpusOf(plan) > 1
+    ? {
+        message: `Each of the ${gpusOf(plan)} processes stands still until a collective has ended: it is for finding faults.`,
+        help: 'Take it out: torch ends a run whose processes wait too long by itself.',
+      }
+    : undefined;
+
 /** Settings for finding a fault, which are left in when it is found. */
 export const debugJudges: Readonly<Record<string, Judge>> = {
   // torch/csrc/distributed/c10d/debug.cpp
@@ -60,13 +69,8 @@ export const debugJudges: Readonly<Record<string, Judge>> = {
           help: 'Take NCCL_SHM_DISABLE out: shared memory is the way around links that fail.',
         }
       : undefined,
-  OMP_NUM_THREADS: (value, { cluster: { shard } }) =>
-    value === '1' && 'offload' in shard && shard.offload !== 'none'
-      ? {
-          message: `offload = ${shard.offload} updates the weights on the processor, and OMP_NUM_THREADS leaves it one core a GPU.`,
-          help: 'Take it out: launch.sh divides the cores among the GPUs.',
-        }
-      : undefined,
+  TORCH_NCCL_BLOCKING_WAIT: blocking,
+  NCCL_BLOCKING_WAIT: blocking,
   HF_HUB_OFFLINE: (value, { hub }) =>
     isOn(value) && hub.repo !== null
       ? {
