@@ -126,7 +126,7 @@ export const bundle = async (outfile = join(root, 'dist/cogx.cjs')) => {
   mkdirSync(dirname(outfile), { recursive: true });
   const aside = `${outfile}.${process.pid}.cjs`; // a name that Node knows as a script
   writeFileSync(aside, fileOf(parts));
-  const called = calledIn(aside);
+  const called = await calledIn(aside);
   if (called.size === 0) throw new Error('no function of the bundle runs: it can not be started');
   writeFileSync(aside, fileOf(parts.map((part) => ({ ...part, line: eager(part.line, called.get(part.name)) }))));
   chmodSync(aside, 0o755);

@@ -5,22 +5,36 @@
  * the time depends on it.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { tsImport } from 'tsx/esm/api';
 import { root } from './steps.mjs';
 
 const sixty = join(root, 'bench/sixty.cogx');
 
+/** The same with clips. */
+const withClips = async (folder) => {
+  const { printClip } = await tsImport('../src/media/clip-line.ts', import.meta.url);
+  const { clips } = await tsImport('../src/rules/examples.ts', import.meta.url);
+  const file = join(folder, 'clips.cogx');
+  copyFileSync(sixty, file);
+  const lines = Array.from(clips(60), (clip) => printClip({ ...clip, dataset: 'drone' }));
+  writeFileSync(join(folder, 'clips.clips.jsonl'), `${lines.join('\n')}\n`);
+  return file;
+};
+
 /** A bundle whose parts are called by their names → part → where the functions begin and end that were called. */
-export const calledIn = (bundle) => {
+export const calledIn = async (bundle) => {
   const folder = mkdtempSync(join(tmpdir(), 'cogx-build-'));
   const env = { ...process.env, NODE_V8_COVERAGE: join(folder, 'coverage'), XDG_CACHE_HOME: '/dev/null/none' };
   // How they end is for the tests to judge.
   const run = (...words) => spawnSync(process.execPath, [bundle, ...words], { env, cwd: folder, stdio: 'ignore' });
   try {
-    run('check', sixty);
-    run('compile', sixty, '-o', join(folder, 'out'));
+    for (const file of [sixty, await withClips(folder)]) {
+      run('check', file);
+      run('compile', file, '-o', join(folder, 'out'));
+    }
     return rangesIn(env.NODE_V8_COVERAGE, bundle);
   } finally {
     rmSync(folder, { recursive: true });

@@ -5,8 +5,14 @@
 import { basename, join } from 'node:path';
 import { transform } from 'esbuild';
 
-/** What most runs load, by the modules that begin it: the first that leads to a module names its part. */
-const quickly = { start: ['main'], both: ['check', 'compile'], check: ['check'], compile: ['compile'] };
+/** What most runs load, by what begins it: the first that leads to a module names its part. */
+const quickly = {
+  start: ['src/cli/main.ts'],
+  both: ['src/cli/check.ts', 'src/cli/compile.ts'],
+  check: ['src/cli/check.ts'],
+  compile: ['src/cli/compile.ts'],
+  clips: ['part:clips'],
+};
 
 /** What esbuild has built → parts: name, text, whether it is read as it is, and the modules in it. */
 export const partsOf = async ({ outputFiles, metafile }) => {
@@ -40,9 +46,9 @@ const namesOf = (outputs) => {
 };
 
 const quickParts = (outputs) => {
-  const parts = Object.entries(quickly).map(([part, commands]) => [
+  const parts = Object.entries(quickly).map(([part, modules]) => [
     part,
-    commands.map((command) => loadedBy(`src/cli/${command}.ts`, outputs)),
+    modules.map((module) => loadedBy(module, outputs)),
   ]);
   return (chunk) => parts.find(([, loaded]) => loaded.every((chunks) => chunks.has(chunk)))?.[0];
 };
