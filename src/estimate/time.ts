@@ -3,6 +3,7 @@ import { utilisation } from '../hardware/utilisation.ts';
 import type { Model } from '../models/model.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import { trainedOf } from './memory/recipe.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Seconds, and by how much of it they may be off. */
@@ -17,15 +18,33 @@ export const forwardFlops = ({ transformer }: Model, tokens: number): Flops => {
   return { linear: tokens * layers * 24 * width ** 2, attention: layers * 4 * tokens ** 2 * width };
 };
 
+/** One sample of a plan through the transformer; `adapter`: through the matrices of its LoRA, which a high rank makes dear. */
+const passFlops = (plan: Plan): Flops & { readonly adapter: number } => {
+  const facts = models[plan.model.kind];
+  const { sequence } = tokensOf(facts, plan.frames.count, plan.frames.size);
+  const adapter = plan.train.adapter.kind === 'lora' ? 2 * sequence * trainedOf(plan) : 0;
+  return { ...forwardFlops(facts, sequence), adapter };
+};
+
+const forwardPass = (plan: Plan): number => {
+  const { linear, attention, adapter } = passFlops(plan);
+  return linear + attention + adapter;
+};
+
 /**
  * Forward and backward of one sample, recomputation counted: checkpointing adds a forward pass, the backward pass of flash attention
- * costs 2.5 forward passes (it recomputes), and the frozen matrices of a LoRA need no gradient of their own.
+ * costs 2.5 forward passes (it recomputes), and the frozen matrices beside a LoRA need no gradient of their own.
  */
-export const trainingFlops = ({ model, train, frames }: Plan): number => {
-  const facts = models[model.kind];
-  const { linear, attention } = forwardFlops(facts, tokensOf(facts, frames.count, frames.size).sequence);
-  const forward = train.gradient_checkpointing ? 2 : 1;
-  return linear * (forward + (train.adapter.kind === 'lora' ? 1 : 2)) + attention * (forward + 2.5);
+export const sampleFlops = (plan: Plan): Flops => {
+  const { linear, attention, adapter } = passFlops(plan);
+  const forward = plan.train.gradient_checkpointing ? 2 : 1;
+  const learns = plan.train.adapter.kind === 'lora' ? 1 : 2;
+  return { linear: linear * (forward + learns) + adapter * (forward + 2), attention: attention * (forward + 2.5) };
+};
+
+export const trainingFlops = (plan: Plan): number => {
+  const { linear, attention } = sampleFlops(plan);
+  return linear + attention;
 };
 
 /** FLOP a second that one GPU really does, and the band around it; null where the file or the table does not say. */
@@ -45,10 +64,7 @@ export const updateFlops = (plan: Plan): number =>
 export const videoTime = (plan: Plan): Estimate | null => {
   const speed = speedOf(plan);
   if (!speed) return null;
-  const facts = models[plan.model.kind];
-  const { sequence } = tokensOf(facts, plan.frames.count, plan.frames.size);
-  const { linear, attention } = forwardFlops(facts, sequence);
-  return { seconds: (plan.train.validate.steps * 2 * (linear + attention)) / speed.flops, band: speed.band };
+  return { seconds: (plan.train.validate.steps * 2 * forwardPass(plan)) / speed.flops, band: speed.band };
 };
 
 /** At most so many samples are looked at, each at so many timesteps (validate.py: MOST, TIMESTEPS). */
@@ -58,11 +74,9 @@ const looked = { samples: 16, timesteps: 4 };
 export const lookTime = (plan: Plan, samples: number = looked.samples): Estimate | null => {
   const speed = speedOf(plan);
   if (!speed) return null;
-  const facts = models[plan.model.kind];
-  const { linear, attention } = forwardFlops(facts, tokensOf(facts, plan.frames.count, plan.frames.size).sequence);
   const looks = Math.min(samples, looked.samples) * looked.timesteps;
   const turns = Math.ceil(looks / (plan.cluster.nodes * plan.cluster.gpus_per_node));
-  return { seconds: (turns * (linear + attention)) / speed.flops, band: speed.band };
+  return { seconds: (turns * forwardPass(plan)) / speed.flops, band: speed.band };
 };
 
 export const promptsOf = ({ train: { validate } }: Plan): number =>

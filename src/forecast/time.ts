@@ -1,10 +1,8 @@
 import { whyNotUsed } from '../estimate/measured.ts';
 import { around, runTime, times, type Update } from '../estimate/run-time.ts';
-import { forwardFlops, trainingFlops, updateFlops } from '../estimate/time.ts';
-import { tokensOf } from '../estimate/tokens.ts';
+import { sampleFlops, updateFlops } from '../estimate/time.ts';
 import { gpus } from '../hardware/gpus.ts';
 import { utilisation } from '../hardware/utilisation.ts';
-import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { digits } from '../rules/common.ts';
 import type { ForecastTime } from './document-run.ts';
@@ -66,9 +64,8 @@ const measuredOf = (plan: Plan, { file, measured }: NonNullable<Timed['measured'
 };
 
 const flopsOf = (plan: Plan): ForecastTime['flops'] => {
-  const model = models[plan.model.kind];
-  const { linear, attention } = forwardFlops(model, tokensOf(model, plan.frames.count, plan.frames.size).sequence);
-  return { sample: trainingFlops(plan), update: updateFlops(plan), attention: attention / (linear + attention) };
+  const { linear, attention } = sampleFlops(plan);
+  return { sample: linear + attention, update: updateFlops(plan), attention: attention / (linear + attention) };
 };
 
 /** The file's price, or the list price of the catalogue. */

@@ -23,9 +23,9 @@ const [head = [], ...cells] = readFileSync(join(root, 'test/estimate/timed.tsv')
 const timed: readonly Timed[] = cells.map((each) => Object.fromEntries(each.map((cell, index) => [head[index], cell])));
 
 const predicted = (row: Timed): { readonly seconds: number; readonly band: number } => {
-  const adapter = row.adapter === 'none' ? 'adapter = none' : 'adapter = lora';
+  const adapter = row.adapter === 'lora' ? `adapter lora { rank = ${row.rank} }` : 'adapter = none';
   const plan = planned(
-    `length = 1000 steps, global_batch = 1, ${adapter}`,
+    `length = 1000 steps, global_batch = ${row.batch}, batch_per_gpu = ${row.batch}, ${adapter}`,
     `frames { count = ${row.count}, size = ${row.size} }\nmodel ${row.model} { tiling = false }\ncluster { gpu = ${row.gpu} }`,
     '',
   );
