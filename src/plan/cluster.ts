@@ -49,7 +49,7 @@ const launch = z.discriminatedUnion('kind', [
       z
         .array(text())
         .check(z.minLength(1))
-        .register(kinds, { expects: 'a list of hosts, the main one first', standIn: ['…'] }),
+        .register(kinds, { expects: 'a list of hosts, the main one first', isList: true, standIn: ['…'] }),
       'The hosts, the main one first.',
     ),
     user: unset(text(), { says: 'Name to log in with.' }),

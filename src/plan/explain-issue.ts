@@ -70,6 +70,7 @@ const saidOf = (name: string, written: string, kind: Kind | undefined): string =
   if (/^(""|\[(.*,)?\s*""\s*(,.*)?\])$/s.test(written))
     return `${name} ${written === '""' ? 'is' : 'holds'} an empty text.`;
   if (kind?.units && isNothing(written)) return `${name} must be above 0, and ${written} is not.`;
+  if (kind?.isList && /^[^[{]/.test(written)) return `${name} takes a list, and ${written} stands without brackets.`;
   return (kind?.options ?? []).length > 6
     ? `There is no ${name} ${written}.`
     : `${name} takes ${kind?.expects ?? 'another value'}, not ${written}.`;

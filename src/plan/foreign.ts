@@ -81,6 +81,7 @@ export const foreignWords: Readonly<Record<string, string>> = {
   num_gpus: 'cluster.gpus_per_node',
   num_machines: 'cluster.nodes',
   num_nodes: 'cluster.nodes',
+  zero: 'cluster.shard',
   zero_stage: 'cluster.shard',
   use_8bit_adam: 'train.optimizer',
   optimizer_type: 'train.optimizer',

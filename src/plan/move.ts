@@ -22,10 +22,12 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
   const changes = changesFor(page, { property, items: found.items, from: path, to: [...profile, ...home], written });
   if (!changes) return undefined;
   const isSame = home.at(-1) === property.name.text && written === own;
-  const line = `\`${home.at(-1)} = ${written}\``;
   const isHere = printPath([...profile, ...home.slice(0, -1)]) === printPath(path);
+  // With its block, where that is written at the same place.
+  const inPlace = changes.find(({ place: { span: changed } }) => changed === property.span)?.text;
   if (isHere || !isSame) {
-    const where = isHere ? '' : ` in ${printPath(home.slice(0, -1)) || 'the top level'}`;
+    const line = `\`${inPlace ?? `${home.at(-1)} = ${written}`}\``;
+    const where = isHere || inPlace !== undefined ? '' : ` in ${printPath(home.slice(0, -1)) || 'the top level'}`;
     return {
       ...fixOf('unsafe', changes),
       says: `Write ${line}${where} instead of \`${textAt(page, property.span)}\`.`,

@@ -4,12 +4,13 @@ import { fixOf } from '../diagnostics/fix.ts';
 import { near } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
 import { asParam } from './hcl.ts';
+import { inside, spelt } from './inside.ts';
 import { type Here, list, meant } from './meant.ts';
 import { labelOf } from './owner.ts';
 import { printPath } from './path.ts';
 import { secretName } from './read-value.ts';
 import type { WordPlace } from './reading.ts';
-import type { Structure } from './structure.ts';
+import { type Structure, structureOf } from './structure.ts';
 
 /** What can be wrong with a word where it stands, in words of the author. */
 
@@ -111,19 +112,36 @@ export const problemsOfProperty = (file: string, item: Property, structure: Stru
   const place = { file, span: item.name.span };
   const value = item.value;
   const isDefault = value?.kind === 'word' && value.text === 'default';
-  if ((structure.kind === 'block' || structure.kind === 'open') && !isDefault)
-    return problem('not-a-property', place, `${name} is a block.`, `Write ${name} { … }`);
+  if ((structure.kind === 'block' || structure.kind === 'open') && !isDefault) return asBlock(file, item, structure);
   if (structure.kind === 'collection') {
     const takesAway = item.label && value?.kind === 'word' && value.text === 'none';
     if (takesAway || (isDefault && !item.label)) return undefined;
+    const inner = inside(value, structureOf(structure.item));
     return problem(
       'not-a-property',
       place,
       `${name} is a block with a name of its own.`,
-      `Write ${name} NAME { … }, or ${name} NAME = none to take one away.`,
+      inner === undefined
+        ? `Write ${name} NAME { … }, or ${name} NAME = none to take one away.`
+        : `Write ${name} NAME { ${inner} }`,
     );
   }
   return item.label && strayLabel(file, item.name, { label: item.label, help: `Write ${name} = …` });
+};
+
+/** `checkpoint = 500 steps` */
+const asBlock = (file: string, item: Property, structure: Structure): Diagnostic => {
+  const name = item.name.text;
+  const isAsked = item.value?.kind === 'word' && item.value.text === 'true';
+  const inner = isAsked ? '' : inside(item.value, structure);
+  const text = `${name} { ${inner ?? '…'} }`.replace('{  }', '{ }');
+  const was = `${name} = ${item.value && spelt(item.value)}`;
+  return {
+    ...problem('not-a-property', { file, span: item.name.span }, `${name} is a block.`, `Write ${text}`),
+    ...(inner === undefined || item.label
+      ? {}
+      : { fix: fixOf('unsafe', [{ place: { file, span: item.span }, text, was }]) }),
+  };
 };
 
 /** The label says something to its author, so taking it out is for the author to decide. */

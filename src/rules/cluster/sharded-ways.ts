@@ -20,17 +20,21 @@ to the precision of the run, which its numbers are none of.`,
   quiet: [pipeline({ train: ['ema { }'], more: ['cluster { gpus_per_node = 8, shard = ddp }'] })],
   *check({ train, cluster }) {
     if (!/^(zero|fsdp)/.test(cluster.shard.kind)) return;
-    if (train.optimizer.kind === 'prodigy') yield finding(['train', 'optimizer'], 'Prodigy', cluster.shard);
+    if (train.optimizer.kind === 'prodigy')
+      yield finding(['train', 'optimizer'], ['Prodigy', 'optimizer = adamw'], cluster.shard);
     if (train.adapter.kind === 'lora' && train.adapter.quantise !== null)
-      yield finding(['train', 'adapter', 'quantise'], 'A quantised base', cluster.shard);
-    if (train.ema !== null) yield finding(['train', 'ema'], 'An average of the weights', cluster.shard);
+      yield finding(['train', 'adapter', 'quantise'], ['A quantised base', 'take quantise out'], cluster.shard);
+    if (train.ema !== null)
+      yield finding(['train', 'ema'], ['An average of the weights', 'take ema out'], cluster.shard);
   },
 };
 
-const finding = (path: readonly string[], what: string, { kind }: Plan['cluster']['shard']): Finding => ({
+type Needs = readonly [what: string, way: string];
+
+const finding = (path: readonly string[], [what, way]: Needs, { kind }: Plan['cluster']['shard']): Finding => ({
   path,
   message: `${what} needs whole weights on each GPU, and shard = ${kind} spreads them.`,
-  help: 'Write shard = ddp, or take it out.',
+  help: `Write shard = ddp, or ${way}.`,
   related: { path: ['cluster', 'shard'], message: 'they are spread here' },
   hidesAt: () => [['cluster', 'shard']],
 });

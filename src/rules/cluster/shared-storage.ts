@@ -22,7 +22,7 @@ one machine, the others find nothing there.`,
     if (nodes === 1 || plan.storage.shared !== null) return;
     yield {
       path: ['cluster', 'nodes'],
-      message: `The file does not say whether all ${nodes} nodes see the same storage.`,
+      message: `The file does not say whether its ${nodes} nodes see the same storage.`,
       help: 'Write storage { shared = true } if they do.',
     };
   },

@@ -32,7 +32,7 @@ did not converge with a bucket of 10,000,000 elements and had NaN with 1,000,000
     if (size >= largest) return;
     yield {
       path: ['deepspeed', 'zero_optimization', 'reduce_bucket_size'],
-      message: `A bucket of ${size} elements is smaller than the gradients of ${plan.model.kind}, of which the largest has ${largest}.`,
+      message: `A bucket of ${size} elements is smaller than the largest gradient of ${plan.model.kind}, which has ${largest}.`,
       help: 'Take it out (cogx says 200000000), or write overlap_comm = false.',
     };
   },

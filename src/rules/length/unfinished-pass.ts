@@ -24,8 +24,8 @@ it; but the clips were prepared and encoded for nothing.`,
     yield {
       path: ['train', 'length'],
       message: `${schedule.updates} steps take ${percent(epochs)} of the ${schedule.samples} samples, and the others are never seen.`,
-      help: 'Write length = 1 epochs to see each of them once.',
-      fix: { safety: 'unsafe', set: [{ path: ['train', 'length'], text: '1 epochs' }] },
+      help: 'Write length = 1 epoch to see each of them once.',
+      fix: { safety: 'unsafe', set: [{ path: ['train', 'length'], text: '1 epoch' }] },
     };
   },
 };

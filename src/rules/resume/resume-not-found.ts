@@ -41,12 +41,19 @@ train.py refuses that; here it is told before. Where the folder of the runs is n
         help: 'To start from the weights of a LoRA alone, write adapter lora { from = "…" } in place of resume.',
       };
     // Folders have no suffix, and beside a run there are its pipeline and other files.
-    const beside = names(resume.replace(/\/?[^/]*\/*$/, '') || '.')?.filter((name) => !/^\.|\.[a-z]+$/i.test(name));
+    const folder = resume.replace(/[^/]*\/*$/, '');
+    const beside = names(folder.replace(/(?<=.)\/$/, '') || '.')?.filter((name) => !/^\.|\.[a-z]+$/i.test(name));
     if (there || !beside) return;
     yield {
       path,
       message: `${resume} is not there.`,
-      help: beside.length > 0 ? `Beside it there are ${beside.slice(0, 3).join(', ')}.` : 'There is no run beside it.',
+      help:
+        beside.length > 0
+          ? `Write one that is there: ${beside
+              .slice(0, 3)
+              .map((name) => `${folder}${name}`)
+              .join(', ')}.`
+          : 'Take it out to begin a new run: there is none beside it.',
     };
   },
 };
