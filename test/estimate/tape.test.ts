@@ -11,8 +11,9 @@ import {
   unitsOf,
 } from '../../src/estimate/memory/tape/allocator.ts';
 import { backward } from '../../src/estimate/memory/tape/backward.ts';
+import { record } from '../../src/estimate/memory/tape/graph.ts';
 import { simulate } from '../../src/estimate/memory/tape/simulate.ts';
-import { createTape, make, parameter, record, tidy } from '../../src/estimate/memory/tape/tape.ts';
+import { createTape, make, parameter, tidy } from '../../src/estimate/memory/tape/tape.ts';
 import { estimated, kindOf, pathOf, rows } from './published.ts';
 
 /** The memory of a step, played on sizes: against the figures that public trainers print, and against PyTorch's documented rules. */

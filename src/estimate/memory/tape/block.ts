@@ -6,7 +6,7 @@ import { release, type Tape, type Tensor, tidy, view } from './tape.ts';
 /** What goes through the blocks; `time` is the embedding of the time step. */
 export type States = { readonly video: Tensor; readonly text: Tensor; readonly time: Tensor };
 
-type Pair = readonly [video: Tensor, text: Tensor];
+export type Pair = readonly [video: Tensor, text: Tensor];
 
 /** The forward pass of a CogVideoXBlock. What has a name in diffusers' code lives until it gets another value, or the function ends. */
 export const runBlock = (tape: Tape, block: Block, { video, text, time }: States): Pair =>

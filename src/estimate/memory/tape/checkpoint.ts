@@ -1,56 +1,31 @@
-import { backward, type WhenReady } from './backward.ts';
+import { type Around, onwards, runHooked, sink } from './around.ts';
+import { backward } from './backward.ts';
 import { runBlock, type States } from './block.ts';
-import type { Block } from './layers.ts';
+import { abandon, learns, record } from './graph.ts';
 import * as ops from './operators.ts';
 import { repeated } from './score.ts';
-import {
-  type Gradients,
-  keep,
-  learns,
-  type Node,
-  record,
-  release,
-  type Source,
-  type Tape,
-  type Tensor,
-  tidy,
-  unrecorded,
-  view,
-} from './tape.ts';
-
-/** What a sharded engine does around each block, forwards and when it is computed again. */
-export type Hooks = {
-  readonly before?: (block: Block) => void;
-  readonly after?: (block: Block) => void;
-  readonly whenReady?: WhenReady;
-};
-
-export type Around = { readonly tape: Tape; readonly block: Block; readonly hooks: Hooks };
-
-export const runHooked = ({ tape, block, hooks }: Around, states: States): readonly [Tensor, Tensor] => {
-  hooks.before?.(block);
-  const outputs = runBlock(tape, block, states);
-  hooks.after?.(block);
-  return outputs;
-};
+import { type Gradients, release, type Tensor, tidy, unrecorded, view } from './tape.ts';
 
 /** A forward pass that keeps nothing for the backward pass. */
-export const passed = (around: Around, states: States): readonly [Tensor, Tensor] => {
+export const forgotten = (around: Around, states: States): States => {
   const { learning } = around.block;
-  const piece = { name: 'passed', learning, seen: [states.video, states.text, states.time], given: [] };
-  return repeated(around.tape, piece, () => runHooked(around, states));
+  const piece = { name: 'forgotten', learning, seen: [states.video, states.text, states.time], given: [] };
+  return onwards(
+    states,
+    repeated(around.tape, piece, () => runHooked(around, states)),
+  );
 };
 
 /** torch.utils.checkpoint without reentry, of one block: its inputs are kept, and it runs again in the backward pass. */
-export const checkpointed = (around: Around, states: States): readonly [Tensor, Tensor] => {
+export const checkpointed = (around: Around, states: States): States => {
   const { tape, block, hooks } = around;
   const inputs = [states.video, states.text, states.time];
   // One that learns is enough to have the block run again; their gradients do not pass through here.
   const learning = block.learning[0]?.tensor;
-  const outputs = unrecorded(tape, () => passed(around, states));
+  const after = unrecorded(tape, () => forgotten(around, states));
   const learnsInputs = inputs.map((input) => learns(tape, input));
   const { isAutocast } = tape;
-  return record(tape, outputs, {
+  record(tape, [after.video, after.text], {
     parents: [...inputs, learning],
     saves: inputs,
     backward: (gradients, saved) => {
@@ -61,6 +36,7 @@ export const checkpointed = (around: Around, states: States): readonly [Tensor, 
       );
     },
   });
+  return after;
 };
 
 type Again = {
@@ -82,22 +58,8 @@ const again = ({ tape, block, hooks }: Around, { gradients, saved, learnsInputs,
   const outputs = ops.autocast(tape, isAutocast, () => runBlock(tape, block, { video, text, time }));
   const roots = outputs.map(({ source }, index) => [source, gradients[index]] as const);
   for (const each of [video, text, time, ...outputs]) release(tape, each);
+  for (const [source, gradient] of roots) if (!gradient) abandon(tape, source);
   backward(tape, roots, hooks.whenReady);
   hooks.after?.(block);
   return sinks.map((each) => each?.taken());
-};
-
-/** Takes in what reaches an input of a block that was computed again. */
-const sink = (tape: Tape): { readonly source: Source; readonly taken: () => Tensor | undefined } => {
-  let taken: Tensor | undefined;
-  const node: Node = {
-    order: 0,
-    parents: [],
-    saved: [],
-    backward: ([gradient]) => {
-      taken = gradient && keep(view(tape, gradient));
-      return [];
-    },
-  };
-  return { source: { node, output: 0 }, taken: () => taken };
 };

@@ -1,5 +1,5 @@
+import type { Hooks } from './around.ts';
 import { dropGradient } from './backward.ts';
-import type { Hooks } from './checkpoint.ts';
 import type { Block, Transformer } from './layers.ts';
 import { keep, make, making, type Parameter, release, type Tape, type Tensor, tidy } from './tape.ts';
 

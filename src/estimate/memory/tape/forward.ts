@@ -1,6 +1,9 @@
 import { widthOf } from '../recipe.ts';
+import { type Around, type Hooks, passed } from './around.ts';
 import { partOf, type States, shifted } from './block.ts';
-import { checkpointed, type Hooks, passed, runHooked } from './checkpoint.ts';
+import { checkpointed, forgotten } from './checkpoint.ts';
+import { abandon } from './graph.ts';
+import { kept } from './kept.ts';
 import { type Build, hasPositions, patchOf, type Transformer } from './layers.ts';
 import * as ops from './operators.ts';
 import { make, release, type Tape, type Tensor, tidy } from './tape.ts';
@@ -27,20 +30,22 @@ export const forward = (
     const start = embedded(tape, transformer, batch);
     const [text, video] = ops.split(tape, start, batch.samples * batch.text * width);
     release(tape, start);
-    const through = throughOf(tape, build);
     let states: States = { video, text, time };
     for (const block of blocks) {
-      const [nextVideo, nextText] = through({ tape, block, hooks }, states);
+      const through = throughOf(tape, build, block === blocks.at(-1));
+      const next = through({ tape, block, hooks }, states);
       release(tape, states.video);
       release(tape, states.text);
-      states = { video: nextVideo, text: nextText, time };
+      states = next;
     }
     const normed = ops.norm(tape, states.video, transformer.lastNorm);
     release(tape, states.video);
-    const two = ops.linear(tape, time, transformer.modulation);
+    const two = ops.linear(tape, states.time, transformer.modulation);
     const last = shifted(tape, ops.norm(tape, normed, transformer.outNorm), partOf(tape, two, two.count / 2));
     release(tape, normed);
-    return ops.linear(tape, last, transformer.unembed);
+    const prediction = ops.linear(tape, last, transformer.unembed);
+    abandon(tape, states.text.source);
+    return prediction;
   });
 
 const embedded = (tape: Tape, { build, embed, text }: Transformer, batch: Batch): Tensor =>
@@ -56,7 +61,11 @@ const embedded = (tape: Tape, { build, embed, text }: Transformer, batch: Batch)
     return ops.add(tape, joined, make(tape, (batch.text + batch.video) * widthOf(model), batch.size));
   });
 
-const throughOf = ({ isRecording }: Tape, { checkpoints }: Build): typeof passed => {
-  if (!isRecording) return passed;
-  return checkpoints ? checkpointed : runHooked;
+type Through = (around: Around, states: States) => States;
+
+/** Of the last block nobody reads the text, so that its graph is not like those of the others. */
+const throughOf = ({ isRecording, repeats }: Tape, { checkpoints }: Build, isLast: boolean): Through => {
+  if (!isRecording) return forgotten;
+  if (checkpoints) return checkpointed;
+  return repeats && !isLast ? kept : passed;
 };

@@ -1,16 +1,5 @@
-import {
-  keep,
-  learns,
-  make,
-  making,
-  type Parameter,
-  record,
-  release,
-  type Tape,
-  type Tensor,
-  tidy,
-  view,
-} from './tape.ts';
+import { learns, record } from './graph.ts';
+import { keep, make, making, type Parameter, release, type Tape, type Tensor, tidy, view } from './tape.ts';
 
 /**
  * The operators of a transformer block, as PyTorch's eager mode runs them: what each makes, what it saves for the backward pass, and what

@@ -118,24 +118,20 @@ const grow = (pool: Pool, block: Block, neighbour: Block): void => {
 };
 
 /** A free block whose size is another one now goes to its place. */
-const settle = ({ blocks: { size, address }, order, count }: Pool, place: number): void => {
+const settle = (pool: Pool, place: number): void => {
+  const block = pool.order[place] as Block;
+  const isPlaced = (place === 0 || isBefore(pool, place - 1)) && (place === pool.count - 1 || isBefore(pool, place));
+  if (isPlaced) return;
+  takeOut(pool, place);
+  putIn(pool, block);
+};
+
+/** Whether the block at a place may stand before the next one. */
+const isBefore = ({ blocks: { size, address }, order }: Pool, place: number): boolean => {
   const block = order[place] as Block;
-  const units = size[block] as number;
-  const from = address[block] as number;
-  let at = place;
-  for (; at > 0; at--) {
-    const other = order[at - 1] as Block;
-    const more = (size[other] as number) - units;
-    if (more < 0 || (more === 0 && (address[other] as number) < from)) break;
-    order[at] = other;
-  }
-  for (; at < count - 1; at++) {
-    const other = order[at + 1] as Block;
-    const more = (size[other] as number) - units;
-    if (more > 0 || (more === 0 && (address[other] as number) > from)) break;
-    order[at] = other;
-  }
-  order[at] = block;
+  const next = order[place + 1] as Block;
+  const more = (size[next] as number) - (size[block] as number);
+  return more > 0 || (more === 0 && (address[block] as number) < (address[next] as number));
 };
 
 /** Where a free block of this size and address stands, or would stand. */

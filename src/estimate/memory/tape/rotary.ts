@@ -1,5 +1,6 @@
+import { learns, record } from './graph.ts';
 import { full } from './operators.ts';
-import { learns, make, record, release, type Tape, type Tensor, tidy, view } from './tape.ts';
+import { make, release, type Tape, type Tensor, tidy, view } from './tape.ts';
 
 /**
  * Rotary positions on the video part of queries or keys, written back in place (diffusers models/embeddings.py, apply_rotary_emb): nothing

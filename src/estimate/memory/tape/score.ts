@@ -36,9 +36,17 @@ const figuresOf = ({ part, isAutocast }: Tape, { seen, given }: Piece): readonly
   const figures = [parts.indexOf(part), isAutocast ? 1 : 0];
   for (const { count, size } of seen) figures.push(count, size);
   const storages = storagesOf(given);
+  const holders = storages.map(() => 0);
   for (const each of given)
-    if (each) figures.push(each.count, each.size, storages.indexOf(each.storage), each.storage.holders);
-    else figures.push(none);
+    if (each) {
+      const number = storages.indexOf(each.storage);
+      holders[number] = (holders[number] as number) + 1;
+      figures.push(each.count, each.size, number);
+    } else figures.push(none);
+  // Others hold it, too: how many does not matter, since the piece can not let it go then.
+  storages.forEach((storage, number) => {
+    figures.push(storage.holders > (holders[number] as number) ? 1 : 0);
+  });
   return figures;
 };
 

@@ -17,6 +17,9 @@ export type Tape = {
   isAutocast: boolean;
   /** Halves of weights that learn, which autocast keeps until it ends. */
   readonly halves: Map<Parameter, Tensor>;
+  /** Takes in what nodes hold for the backward pass; or they hold what is known, and nothing else is made (graph.ts). */
+  holding: Tensor[] | undefined;
+  known: Tensor[] | undefined;
   /** Whether pieces are written down, the one that is, and those that were (score.ts). */
   readonly repeats: boolean;
   writing: Writing | undefined;
@@ -51,6 +54,8 @@ export type Parameter = {
 export type Gradients = readonly (Tensor | undefined)[];
 export type Node = {
   readonly order: number;
+  /** How many nodes hang on it. */
+  users: number;
   readonly parents: readonly (Source | undefined)[];
   readonly saved: readonly Tensor[];
   /** Gradients of the outputs → gradients of the parents. */
@@ -67,6 +72,8 @@ export const createTape = (allocator: Allocator, repeats = true): Tape => ({
   part: 'activations',
   isAutocast: false,
   halves: new Map(),
+  holding: undefined,
+  known: undefined,
   repeats,
   writing: undefined,
   scores: [],
@@ -83,27 +90,25 @@ export const named = (count: number, size: number, storage: Storage): Tensor => 
 });
 
 export const make = (tape: Tape, count: number, size: number): Tensor => {
-  const units = unitsOf(count * size);
-  const storage = { block: allocate(tape.allocator, units, tape.part), holders: 1 };
-  if (tape.writing) noteMake(tape.writing, storage, { units, part: tape.part });
-  const tensor = named(count, size, storage);
+  const tensor = tape.known ? nowhere(count, size) : named(count, size, placed(tape, unitsOf(count * size)));
   tape.scope.push(tensor);
   return tensor;
 };
+
+const placed = ({ allocator, part, writing }: Tape, units: number): Storage => {
+  const storage = { block: allocate(allocator, units, part), holders: 1 };
+  if (writing) noteMake(writing, storage, { units, part });
+  return storage;
+};
+
+/** Without memory of its own. */
+export const nowhere = (count: number, size: number): Tensor => named(count, size, { block: undefined, holders: 1 });
 
 /** Another name for the same memory. */
 export const view = (tape: Tape, tensor: Tensor, count = tensor.count): Tensor => {
   tensor.storage.holders++;
   const other = named(count, tensor.size, tensor.storage);
   tape.scope.push(other);
-  return other;
-};
-
-/** Another name that stays until it is released. */
-const held = ({ count, size, storage }: Tensor): Tensor => {
-  storage.holders++;
-  const other = named(count, size, storage);
-  other.isKept = true;
   return other;
 };
 
@@ -157,32 +162,6 @@ export const unrecorded = <R>(tape: Tape, work: () => R): R => {
   return result;
 };
 
-export const learns = ({ isRecording }: Tape, tensor: Tensor | undefined): boolean =>
-  isRecording && tensor?.source !== undefined && ('node' in tensor.source || tensor.source.parameter.learns);
-
-/** What a node keeps for the backward pass, and what that makes. */
-export type Recorded = {
-  readonly parents: readonly (Tensor | undefined)[];
-  readonly saves?: readonly (Tensor | undefined)[];
-  readonly backward: Node['backward'];
-};
-
-/** Hangs outputs on a node, where something that learns is among its parents. */
-export const record = <T extends Tensor | readonly Tensor[]>(tape: Tape, outputs: T, recorded: Recorded): T => {
-  if (!tape.isRecording) return outputs;
-  const sources = recorded.parents.map((parent) => (learns(tape, parent) ? parent?.source : undefined));
-  if (!sources.some((source) => source)) return outputs;
-  const saved: Tensor[] = [];
-  for (const each of recorded.saves ?? []) if (each) saved.push(held(each));
-  tape.order++;
-  const node = { order: tape.order, parents: sources, saved, backward: recorded.backward };
-  const all: readonly Tensor[] = 'storage' in outputs ? [outputs] : outputs;
-  all.forEach((tensor, output) => {
-    tensor.source = { node, output };
-  });
-  return outputs;
-};
-
 /** Numbers of the model; without memory of its own where the bytes are counted elsewhere. */
 export const parameter = (
   tape: Tape,
@@ -190,7 +169,7 @@ export const parameter = (
   isElsewhere: boolean,
 ): Parameter => {
   const { count, size, isNarrow } = shape;
-  const tensor = isElsewhere ? named(count, size, { block: undefined, holders: 1 }) : make(tape, count, size);
+  const tensor = isElsewhere ? nowhere(count, size) : make(tape, count, size);
   const made: Parameter = { count, size, learns: shape.learns, isNarrow, tensor: keep(tensor), gradient: undefined };
   tensor.source = { parameter: made };
   return made;
