@@ -16,6 +16,9 @@ export const probeArguments = [
   ...['-of', 'json=compact=1'],
 ] as const;
 
+/** From ffmpeg 5.1 on: the answer comes in one piece. Without it each packet is written by itself, and heard of by itself. */
+export const inOnePiece = ['-o', 'pipe:1'] as const;
+
 /**
  * Containers that hold clips, and nothing that opens other files: a text file named x.mp4 that holds an HLS or ffconcat list is
  * otherwise followed to where it points.
@@ -72,20 +75,20 @@ export const isDamage = (seen: object): seen is Damage => 'reason' in seen;
 export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
   const complaint = lastLine(errors);
   const read = report.safeParse(json(output));
-  if (!read.success) return { reason: 'unreadable', detail: complaint || `ffprobe ended with ${code}` };
+  if (!read.success) return { reason: 'unreadable', detail: complaint || endOf(code) };
   const { packets, streams, format } = read.data;
   const [found] = streams;
   if (!found?.width || !found.height) {
     const opened = code === 0 && format.format_name !== undefined;
     return opened
       ? { reason: 'no-video', detail: `${format.format_name} without a video stream` }
-      : { reason: 'unreadable', detail: complaint || `ffprobe ended with ${code}` };
+      : { reason: 'unreadable', detail: complaint || endOf(code) };
   }
   // An edit list hides packets by this flag: decoders need them, nobody sees them.
   const shown = packets.filter(({ flags = '' }) => !flags.includes('D'));
   if (shown.length === 0) return { reason: 'damaged', detail: complaint || `no frame of ${found.codec_name} is there` };
   if (shown.length < 2) return { reason: 'still-picture', detail: `${shown.length} frame of ${found.codec_name}` };
-  if (complaint || code !== 0) return { reason: 'damaged', detail: complaint || `ffprobe ended with ${code}` };
+  if (complaint || code !== 0) return { reason: 'damaged', detail: complaint || endOf(code) };
   const blind = packets.findIndex(({ flags = '' }) => flags.includes('K'));
   // Decoders drop them, some without a word: the clip would begin later than its times say.
   if (blind > 0)
@@ -107,6 +110,8 @@ export const readProbe = ({ code, output, errors }: Probed): Video | Damage => {
   const times = timesIn(shown, { ...found, isAvi: format.format_name === 'avi' });
   return isDamage(times) ? times : { ...pictureOf(found), ...times };
 };
+
+const endOf = (code: number | null): string => (code === null ? 'ffprobe crashed on it' : `ffprobe ended with ${code}`);
 
 const json = (text: string): unknown => {
   try {

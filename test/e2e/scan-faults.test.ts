@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -135,11 +136,12 @@ scanning('the inventory is the same wherever the folder is copied to', async () 
   );
 });
 
-/** ffprobe that takes a while, in front of the real one. */
+/** ffprobe that takes a while, and on some clips for ever, in front of the real one. */
 const slow = (where: string): string => {
   const real = execFileSync('sh', ['-c', 'command -v ffprobe'], { encoding: 'utf8' }).trim();
   mkdirSync(join(where, 'bin'));
-  writeFileSync(join(where, 'bin/ffprobe'), `#!/bin/sh\n[ "$1" = -version ] || sleep 0.2\nexec '${real}' "$@"\n`);
+  const waits = 'case "$*" in *-version) ;; *stuck*) sleep 60 ;; *) sleep 0.2 ;; esac';
+  writeFileSync(join(where, 'bin/ffprobe'), `#!/bin/sh\n${waits}\nexec '${real}' "$@"\n`);
   chmodSync(join(where, 'bin/ffprobe'), 0o755);
   return `${join(where, 'bin')}:${process.env.PATH}`;
 };
@@ -186,6 +188,33 @@ scanning('a scan that is stopped says how to go on', async () => {
   assert.is(await ended, 130);
   assert.match(said(), /scan: stopped; what was seen is kept, and the same command goes on from here\.\n/);
   assert.not(existsSync(join(where, 'birds.clips.jsonl')));
+});
+
+const isProbing = (where: string): boolean =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(`${where}/bin/ffprobe`);
+
+scanning('a scan that is stopped leaves no ffprobe behind, not even one that hangs', async () => {
+  const where = await place(1);
+  addClip(where, 'data/stuck.mp4', '2');
+  const { child, ended } = await begun(where, 1);
+  while (!isProbing(where)) await sleep(20);
+  child.kill('SIGTERM');
+  assert.is(await ended, 143);
+  await sleep(100);
+  assert.not(isProbing(where));
+});
+
+scanning("ffmpeg's own variables change nothing of what is found, and no report is written", async () => {
+  const where = await place(1);
+  writeFileSync(join(where, 'data/text.mp4'), 'no clip');
+  cogx(where, 'scan', 'birds.cogx');
+  const before = readFileSync(join(where, 'birds.clips.jsonl'), 'utf8');
+  rmSync(cacheOf(where));
+  const talkative = { FFREPORT: 'file=report.log:level=48', AV_LOG_FORCE_COLOR: '1' };
+  spawnSync(process.execPath, [bundle(), 'scan', 'birds.cogx'], { cwd: where, env: { ...process.env, ...talkative } });
+  assert.is(known(where), 2);
+  assert.is(readFileSync(join(where, 'birds.clips.jsonl'), 'utf8'), before);
+  assert.not(existsSync(join(where, 'report.log')));
 });
 
 scanning('lines that were torn are looked at again, and the next ones are kept', async () => {

@@ -155,7 +155,7 @@ probe('every kind of damage has its reason', () => {
     'unreadable',
     'there is no decoder for its pictures (evc)',
   ]);
-  assert.equal(damage(readProbe({ code: null, errors: '', output: '' })), ['unreadable', 'ffprobe ended with null']);
+  assert.equal(damage(readProbe({ code: null, errors: '', output: '' })), ['unreadable', 'ffprobe crashed on it']);
 });
 
 probe('files that were joined end to end are damaged: their times run back', () => {

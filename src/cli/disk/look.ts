@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Damage, Video } from '../../media/inventory.ts';
 import { isDamage, readProbe } from '../../media/probe.ts';
 import { atOnce } from '../at-once.ts';
-import { probe } from './ffprobe.ts';
+import { type Ffprobe, openProber, type Prober } from './ffprobe.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { placeOf } from './place.ts';
 import type { Cache, Seen } from './scan-cache.ts';
@@ -17,7 +17,12 @@ export type Watch = {
 };
 
 /** Files, and the folder that their paths start from. */
-export type Files = { readonly folder: string; readonly paths: readonly string[]; readonly cache: Cache };
+export type Files = {
+  readonly folder: string;
+  readonly paths: readonly string[];
+  readonly cache: Cache;
+  readonly ffprobe: Ffprobe;
+};
 
 export type Look = {
   /** What there is to know of a file. */
@@ -27,7 +32,7 @@ export type Look = {
 };
 
 /** Looks at each file that the cache doesn't know; what was seen goes into the cache, so that nothing of it is held. */
-export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Promise<Look> => {
+export const lookAt = async ({ folder, paths, cache, ffprobe }: Files, watch: Watch): Promise<Look> => {
   // Files that can't be looked at now; another time they can.
   const failed = new Map<string, Seen>();
   const unknown: string[] = [];
@@ -37,12 +42,14 @@ export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Pro
     else if (!cache.find(path, state)) unknown.push(path);
   });
   watch.started?.(unknown.length);
+  const prober = openProber({ folder, ffprobe });
   await atOnce(unknown, watch.jobs ?? availableParallelism(), async (path) => {
-    const seen = await seenOf(folder, path);
+    const seen = await seenOf(prober, { folder, path });
     if (seen.isLasting) cache.add(seen.seen);
     else failed.set(path, seen.seen);
     watch.seen?.(path);
   });
+  prober.close();
   return { of: (path) => failed.get(path) ?? cache.find(path) ?? absent(path, lost), looked: unknown.length };
 };
 
@@ -76,13 +83,16 @@ const wordsOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split(', ')[0] ?? '';
 
 /** What is seen of a file lasts as long as the file, unless the machine kept us from looking. */
-const seenOf = async (folder: string, path: string): Promise<{ readonly seen: Seen; readonly isLasting: boolean }> => {
+const seenOf = async (
+  prober: Prober,
+  { folder, path }: { readonly folder: string; readonly path: string },
+): Promise<{ readonly seen: Seen; readonly isLasting: boolean }> => {
   const state = await stateOf(folder, path);
   if ('damage' in state) return { seen: state, isLasting: false };
   try {
     const file = { path, ...state, fingerprint: await fingerprintOf(placeOf(folder, path), state.size) };
     if (state.size === 0) return { seen: { ...file, damage: { reason: 'empty', detail: '0 bytes' } }, isLasting: true };
-    const probed = await probe(folder, path);
+    const probed = await prober.probe(path);
     const found = await orPointer(readProbe(probed), placeOf(folder, path), state.size);
     return {
       seen: isDamage(found) ? { ...file, damage: found } : { ...file, video: found },
