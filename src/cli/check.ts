@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { baselineOf, silence } from '../diagnostics/baseline.ts';
+import { standardInput } from '../diagnostics/range.ts';
 import {
   type CheckedFile,
   checkedFile,
@@ -22,10 +24,11 @@ import { write } from './write.ts';
 
 /** All findings of all files in one pass, each file as it is and once with each of its profiles. */
 export const check: Command = {
-  usage: 'FILE…',
+  usage: 'FILE… | -',
   about: [
     'Each file is checked as it is and once with each of its profiles; what lies in a file that several use is told once.',
     'Exit code 0: fine (notes never count), 1: errors. Formats for machines are written to standard output, and nothing else is.',
+    '`-` reads standard input, as an editor gives it.',
   ].join('\n'),
   words: [1, Number.POSITIVE_INFINITY],
   flags: {
@@ -35,11 +38,15 @@ export const check: Command = {
     baseline: { says: 'Findings that this file holds are old: they are not told and do not fail.', value: 'FILE' },
     fix: { says: 'Mends what can only have been meant otherwise, and tells what it did.' },
     unsafe: { says: 'With --fix: mends also where the author decides, and the run learns otherwise.' },
+    'stdin-name': {
+      says: 'With -: the file that it is of; what that uses, and its clips, are looked for beside it.',
+      value: 'FILE',
+    },
     'write-baseline': { says: 'Writes all findings of this call to a file, and ends well.', value: 'FILE' },
   },
   run: async (given) => {
     const format = (given.text('format') ?? 'text') as Format;
-    const wrong = wrongFix(given);
+    const wrong = wrongFix(given) ?? wrongInput(given);
     if (wrong) {
       if (format !== 'text') write(1, await printed(format, failed([{ message: wrong, exit: exit.usage }])));
       return misused(wrong, 'check');
@@ -67,6 +74,14 @@ export const check: Command = {
 const wrongFix = (given: Given): string | undefined => {
   if (given.on('unsafe') && !given.on('fix')) return '--unsafe goes with --fix.';
   return given.on('fix') && given.texts('set').length > 0 ? '--fix mends files, and --set stands in none.' : undefined;
+};
+
+const isPiped = ({ words }: Given): boolean => words.includes('-');
+
+const wrongInput = (given: Given): string | undefined => {
+  if (!isPiped(given)) return given.on('stdin-name') ? '--stdin-name goes with `-`.' : undefined;
+  if (given.words.length > 1) return '`-` stands alone.';
+  return given.on('fix') ? '--fix mends files, and `-` is none.' : undefined;
 };
 
 /** Each file once, however it is spelt. */
@@ -105,7 +120,9 @@ const asFailure = ({ exit: _, ...failure }: Broken): Failure => failure;
 
 const reportOf = (given: Given): Report => {
   const choices = { profiles: given.texts('profile'), set: given.texts('set') };
-  const results = filesOf(given).map((file) => checkFile(file, choices));
+  const results = isPiped(given)
+    ? [checkFile(given.text('stdin-name') ?? standardInput, choices, readFileSync(0))]
+    : filesOf(given).map((file) => checkFile(file, choices));
   const said = results.filter((result) => 'passes' in result);
   const broken = results.filter((result) => 'exit' in result);
   const told: Told = new Map();

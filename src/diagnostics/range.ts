@@ -24,3 +24,6 @@ export const rangeOf = (text: string, span: Span): Range => {
 
 /** `--set` is a place without a file. */
 export const isFile = (file: string): boolean => !file.startsWith('--set ');
+
+/** What standard input is called where nobody says which file it is of. */
+export const standardInput = '<stdin>';

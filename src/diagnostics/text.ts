@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, Severity } from './diagnostic.ts';
+import { standardInput } from './range.ts';
 import { render } from './render.ts';
 import { countsOf, findingsOf, type Pass, type Report, sentence } from './report.ts';
 
@@ -14,7 +15,7 @@ export const text = (report: Report): string =>
           `${file} says no length of training: as a part of other pipelines, its words alone are checked.\n`,
       ),
     ...unscanned(report),
-    ...mendable(findingsOf(report)).map((line) => `${line}\n`),
+    ...mendable(findingsOf(report).filter(({ checked }) => checked !== standardInput)).map((line) => `${line}\n`),
     ...(report.stale.length > 0 ? [`${staleNote(report)}\n`] : []),
   ].join('');
 

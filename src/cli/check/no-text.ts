@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Failure } from '../../diagnostics/report.ts';
 
 /** Why a file is no text of cogx, where its letters say that it may be none. */
-export const noText = (file: string, text: string): Omit<Failure, 'file'> | undefined => {
+export const noText = (file: string, text: string, given?: Buffer): Omit<Failure, 'file'> | undefined => {
   if (!text.includes('\0') && !text.includes('\uFFFD')) return undefined;
-  const bytes = readFileSync(file);
+  const bytes = given ?? readFileSync(file);
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     return { message: `${file} is written in UTF-16.`, help: 'Save it as UTF-8.' };

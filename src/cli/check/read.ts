@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { type Checked, type CheckInput, check } from '../../check.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
-import { isFile } from '../../diagnostics/range.ts';
+import { isFile, standardInput } from '../../diagnostics/range.ts';
 import type { Failure, Said } from '../../diagnostics/report.ts';
 import { exit, isOfTheSystem } from '../command.ts';
-import { type Choices, inputOf } from '../disk/input.ts';
+import { type Choices, inputFrom, inputOf } from '../disk/input.ts';
 import { noFile } from '../disk/no-file.ts';
 import { noText } from './no-text.ts';
 import { shownPath } from './shown-path.ts';
@@ -12,12 +12,15 @@ import { shownPath } from './shown-path.ts';
 /** What kept a file from being checked, and the exit code for it. */
 export type Broken = Failure & { readonly exit: number };
 
-/** One file as it is and once with each of its profiles; with these profiles alone where some are asked for. */
-export const checkFile = (file: string, choices: Required<Choices>): Said | Broken => {
+/**
+ * One file as it is and once with each of its profiles; with these profiles alone where some are asked for. What is piped in stands
+ * for the file.
+ */
+export const checkFile = (file: string, choices: Required<Choices>, piped?: Buffer): Said | Broken => {
   const shown = shownPath(file);
-  const input = inputOf(file, choices);
+  const input = piped ? inputFrom(file, piped.toString('utf8'), choices) : inputOf(file, choices);
   if (!input) return { ...noFile(file), file: shown, exit: exit.usage };
-  const broken = noText(file, input.text);
+  const broken = noText(file, input.text, piped);
   if (broken) return { ...broken, file: shown, exit: exit.usage };
   try {
     const plain = check(input);
@@ -31,7 +34,7 @@ export const checkFile = (file: string, choices: Required<Choices>): Said | Brok
     return {
       file: shown,
       ...(plain.part ? { part: true } : {}),
-      ...(plain.part || input.clips ? {} : { unscanned: true }),
+      ...(plain.part || input.clips || file === standardInput ? {} : { unscanned: true }),
       passes: passes.map(({ checked, ...pass }) => ({
         ...pass,
         diagnostics: checked.diagnostics.filter((each) => !isUsed(each, passes)).map((each) => named(each, name)),

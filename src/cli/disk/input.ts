@@ -12,9 +12,13 @@ export const inventoryPath = (file: string): string => `${file.replace(/\.cogx$/
 export type Choices = { readonly profiles?: readonly string[]; readonly set?: readonly string[] };
 
 /** A pipeline with everything around it that a check may read; undefined where there is no such file. */
-export const inputOf = (file: string, { profiles = [], set = [] }: Choices = {}): CheckInput | undefined => {
+export const inputOf = (file: string, choices: Choices = {}): CheckInput | undefined => {
   const text = textOf(file);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : inputFrom(file, text, choices);
+};
+
+/** A text that stands for a file, with everything around that. */
+export const inputFrom = (file: string, text: string, { profiles = [], set = [] }: Choices = {}): CheckInput => {
   const inventory = inventoryPath(file);
   return {
     file,

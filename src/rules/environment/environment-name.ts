@@ -50,7 +50,7 @@ they train apart or wait for each other without end.`,
         yield {
           path,
           at: 'name',
-          message: `The scripts and the launcher set ${name} themselves, for each process.`,
+          message: `The scripts and the launcher set ${name} for each process themselves.`,
           help: `Take it out: it follows from ${word}.`,
         };
     }
