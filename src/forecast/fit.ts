@@ -5,7 +5,9 @@ import type { Path } from '../plan/path.ts';
 import { printPath } from '../plan/path.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import type { Wish } from '../plan/place-fix.ts';
+import { gib } from '../rules/common.ts';
 import type { Proposal } from './document.ts';
+import { ramForecast } from './storage.ts';
 
 /** So many proposals are told. */
 const told = 5;
@@ -23,14 +25,17 @@ export const fitting = (input: CheckInput, base: Checked): readonly Fitting[] | 
   const card = memoryOfCard(base.plan);
   if (card === null) return null;
   const ways = waysOf(input, base).filter(({ plan }) => closedFormOf(plan).least < card);
-  const ordered = ways.sort((one, other) => one.seconds - other.seconds || one.wishes.length - other.wishes.length);
+  const least = Math.min(...ways.map(({ seconds }) => seconds));
+  // An estimate knows nothing of a percent: for less nobody changes a file that fits.
+  const rank = ({ wishes, seconds }: Way): number => (wishes.length === 0 && seconds < 1.01 * least ? 0 : seconds);
+  const ordered = ways.sort((one, other) => rank(one) - rank(other) || one.wishes.length - other.wishes.length);
   const found: Fitting[] = [];
   for (const { wishes, plan, seconds } of ordered) {
     if (found.length === told) break;
     const { memory } = tapeOf(plan);
     if (memory.expected > roomy * card) continue;
     const set = wishes.map(({ path, text }) => ({ path: printPath(path), text }));
-    const says = wishes.length === 0 ? 'as the file is' : saysOf(plan);
+    const says = `${wishes.length === 0 ? 'as the file is' : saysOf(plan)}${hostSays(plan)}`;
     const { expected: needs, reserved } = memory;
     const update = updateTime(plan) === null ? null : seconds;
     found.push({ wishes, proposal: { says, set, needs, reserved, update, chosen: found.length === 0 } });
@@ -43,6 +48,13 @@ const saysOf = ({ train, cluster: { shard } }: Plan): string => {
   const batches = train.accumulate > 1 ? ` x ${train.accumulate} batches` : '';
   const kept = train.gradient_checkpointing ? 'checkpointing' : 'no checkpointing';
   return `shard = ${shard.kind}${offload}; ${train.batch_per_gpu} a GPU${batches}; ${kept}`;
+};
+
+/** What does not fit the card must fit the machine. */
+const hostSays = (plan: Plan): string => {
+  const { shard } = plan.cluster;
+  if (!('offload' in shard) || shard.offload === 'none') return '';
+  return `; ${gib(ramForecast(plan).total)} of memory in a machine`;
 };
 
 /** Every combination that checks as well as the file does, but for its memory. */

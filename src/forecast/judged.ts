@@ -27,16 +27,22 @@ const ranges = {
     '1e-5 (2e-5 at alpha = rank / 2) to 1e-3',
     'CogVideo finetune/schemas/args.py; diffusers examples/cogvideo README.md',
   ),
-  batch: advised(
+  batchLora: advised(
+    8,
+    64,
+    '8 or more by the maintainers; scripts take 1 to 8 on one machine',
+    'zai-org/CogVideo#750; scripts of CogVideo finetune, CogKit, finetrainers',
+  ),
+  batchWhole: advised(
     1,
     64,
-    '1 to 8 on one machine; more with more data',
+    '1 to 64: 1 to 8 in scripts for one machine, more with more data',
     'scripts of CogVideo finetune, CogKit, finetrainers',
   ),
   updatesLora: advised(
     1000,
     5000,
-    '3,000 to 4,000 for about a hundred videos',
+    '1,000 to 5,000: 3,000 to 4,000 for about a hundred videos',
     'diffusers examples/cogvideo README.md; cogvideox-factory and finetrainers scripts',
   ),
   updatesWhole: advised(
@@ -54,17 +60,22 @@ const ranges = {
   rank: advised(
     32,
     256,
-    '64 or more for a new look; 128 is usual',
+    '32 to 256: 64 or more for a new look; 128 is usual',
     'diffusers examples/cogvideo README.md; CogVideo finetune',
   ),
   scale: advised(0.5, 1, 'alpha = rank, or half of it', 'diffusers examples/cogvideo README.md; CogVideo finetune'),
   views: advised(
     10,
     40,
-    '10 passes, 30, or 40',
+    '10 to 40: 10 passes, 30, or 40',
     'CogVideo finetune (10 epochs), diffusers README (30 epochs; 4,000 steps of 100 videos)',
   ),
-  decay: advised(1e-4, 1e-2, '1e-4 to 1e-3', 'CogVideo finetune/schemas/args.py; cogvideox-factory scripts'),
+  decay: advised(
+    1e-4,
+    1e-2,
+    '1e-4 to 1e-3; 1e-2 is the default of torch',
+    'CogVideo finetune/schemas/args.py; cogvideox-factory scripts; torch.optim.AdamW',
+  ),
   clip: advised(0.1, 1, '1.0; 0.1 in SAT', 'CogVideo finetune, CogKit, finetrainers; zai-org/CogVideo sat'),
 } as const;
 
@@ -83,7 +94,12 @@ function* numbersOf(plan: Plan, learning: Known): Iterable<Learned> {
   yield { name: 'learning rate', value: rate, says: scientific(rate), advised: ofRate };
   if (lora) yield* ofLora(learning, lora, optimizer.kind === 'prodigy');
   const { global_batch: batch, updates, warmup_share: warmup } = learning;
-  yield { name: 'effective batch', value: batch, says: `${batch}`, advised: ranges.batch };
+  yield {
+    name: 'effective batch',
+    value: batch,
+    says: `${batch}`,
+    advised: lora ? ranges.batchLora : ranges.batchWhole,
+  };
   if (updates !== null)
     yield {
       name: 'updates',

@@ -1,8 +1,10 @@
 import { closedFormOf, contextOf, isFarAbove, memoryOfCard, roomy, tapeOf } from '../estimate/memory/memory.ts';
+import { lateOf } from '../estimate/memory/moments.ts';
 import { type Recipe, recipeOf } from '../estimate/memory/recipe.ts';
 import type { Peak } from '../estimate/memory/tape/allocator.ts';
 import { gpus } from '../hardware/gpus.ts';
 import type { Plan } from '../plan/pipeline.ts';
+import { gib } from '../rules/common.ts';
 import type { ForecastMemory, Phase } from './document-run.ts';
 
 const GiB = 2 ** 30;
@@ -112,6 +114,7 @@ function* notesOf({ train, cluster }: Plan, recipe: Recipe): Iterable<string> {
   if (train.compile) yield 'train.compile changes what is kept between operators; the estimate is for eager torch.';
   if (!recipe.flash)
     yield `${cluster.gpu} has no FlashAttention-2: torch may hold the matrix of all pairs of tokens on top, unless attention = efficient.`;
-  if (recipe.strategy !== 'single' && recipe.strategy !== 'ddp')
-    yield 'What other streams still hold is one fitted constant, and not confirmed on a GPU.';
+  const late = lateOf(recipe) / GiB;
+  if (late > 0)
+    yield `Of the buckets ${gib(late)} are gradients and weights that are done with and that another stream still holds: fitted to published figures, not confirmed on a GPU.`;
 }

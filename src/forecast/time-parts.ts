@@ -10,8 +10,8 @@ import type { Survey } from '../media/survey.ts';
 import type { Plan } from '../plan/pipeline.ts';
 import { count, digits, gib, lasting } from '../rules/common.ts';
 
-/** `1.5 s`, `40.1 s`, `5 min` */
-export const inSeconds = (seconds: number): string => (seconds < 90 ? `${digits(seconds)} s` : lasting(seconds));
+/** Of what happens often, so that a sum of it comes out right: `1.5 s`, `152 s`, `11 min` */
+export const inSeconds = (seconds: number): string => (seconds < 600 ? `${digits(seconds)} s` : lasting(seconds));
 
 export type Timed = {
   readonly plan: Plan;
@@ -67,7 +67,7 @@ const validationSays = (plan: Plan, { validations, looks }: RunTime): string => 
   const video = videoTime(plan);
   return [
     ...(videos > 0 && video
-      ? [`${count(videos, 'video')} of ${lasting(video.seconds)}, one on each GPU at a time`]
+      ? [`${count(videos, 'video')} of ${inSeconds(video.seconds)}, one on each GPU at a time`]
       : []),
     ...(looks > 0
       ? [`${count(validations + 1, 'look')} at clips held out, ${inSeconds(looks / (validations + 1))} each`]

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/pipeline.ts';
-import { between, count, digits, lasting } from '../rules/common.ts';
+import { between, count, digits, hours, lasting } from '../rules/common.ts';
 import type { Forecast } from './document.ts';
+import { inSeconds } from './time-parts.ts';
 
 type Known = Pick<Forecast, 'memory' | 'time' | 'disk' | 'learning' | 'data' | 'inventory'>;
 export type Answer = Forecast['verdict'][number];
@@ -67,33 +68,33 @@ const timeAnswer = ({ time, learning }: Known): Answer => {
         : `${count(learning.updates, 'update')}; no speed of this GPU is known`;
     return { asks: 'time', stand: 'unknown', answer: 'not known', more: updates };
   }
-  const over = time.limits.find(({ stands: how }) => how === 'over');
-  const maybe = time.limits.find(({ stands: how }) => how === 'may be over');
-  const limit = over ?? maybe;
+  const limit = time.limits.find(({ name }) => name === 'time limit');
   const { total, update, measured } = time;
   const by = measured?.used ? 'as a run measured' : 'estimated';
-  const more = `${between(total, 'to')}; ${lastingUpdate(update.expected)} an update, ${by}`;
+  const more = `${between(total, 'to')}; ${inSeconds(update.expected)} an update, ${by}`;
   return {
     asks: 'time',
-    stand: over ? 'bad' : maybe ? 'low' : 'good',
+    stand: standOf(limit),
     answer: lasting(total.expected),
-    more: limit ? `${more}; ${limit.name}: ${limit.says}` : more,
+    more: limit && limit.stands !== 'within' ? `${more}; ${limit.name}: ${limit.says}` : more,
   };
 };
 
-const lastingUpdate = (seconds: number): string => (seconds < 90 ? `${digits(seconds)} s` : lasting(seconds));
+const standOf = (limit: NonNullable<Known['time']>['limits'][number] | undefined): Answer['stand'] => {
+  if (limit === undefined || limit.stands === 'within') return 'good';
+  return limit.stands === 'over' ? 'bad' : 'low';
+};
 
 const priceAnswer = ({ time }: Known): Answer => {
   if (!time) return { asks: 'price', stand: 'unknown', answer: 'not known', more: 'it follows from the time' };
   const { gpu_hours: spent, price, price_of } = time;
-  const hours = `${digits(spent.expected, spent.expected < 100 ? 2 : 3)} GPU hours`;
+  const taken = `${hours(spent.expected)} GPU hours`;
   const budget = time.limits.find(({ name }) => name === 'budget');
-  const stand = budget === undefined || budget.stands === 'within' ? 'good' : budget.stands === 'over' ? 'bad' : 'low';
-  if (price === null) return { asks: 'price', stand: 'unknown', answer: hours, more: price_of };
-  const more = `${hours}, ${digits(price.least)} to ${digits(price.most)} USD; ${price_of}`;
+  if (price === null) return { asks: 'price', stand: 'unknown', answer: taken, more: price_of };
+  const more = `${taken}, ${digits(price.least)} to ${digits(price.most)} USD; ${price_of}`;
   return {
     asks: 'price',
-    stand,
+    stand: standOf(budget),
     answer: `${money(price.expected)} USD`,
     more: budget ? `${more}; budget: ${budget.says}` : more,
   };

@@ -51,13 +51,21 @@ export const clipRows = ({ sampling }: Difference): readonly Row[] =>
 
 /** `+50 %`, `−20 %`, `×4`; nothing where the two are no numbers of one unit, or shares already. */
 export const changeOf = ({ old, new: young }: Row): string => {
-  const [, one, unit] = /^([\d.e-]+)( [^\d%]+)?$/.exec(old) ?? [];
-  const [, other, same] = /^([\d.e-]+)( [^\d%]+)?$/.exec(young) ?? [];
-  const ratio = Number(other) / Number(one);
-  if (unit !== same || !Number.isFinite(ratio) || ratio === 0) return '';
+  const [one, other] = [amountOf(old), amountOf(young)];
+  const ratio = other.number / one.number;
+  if (one.unit !== other.unit || !Number.isFinite(ratio) || ratio === 0) return '';
   if (ratio >= 2) return `×${Number(ratio.toPrecision(3))}`;
   const share = Number(((ratio - 1) * 100).toPrecision(2));
   return share < 0 ? `−${-share} %` : `+${share} %`;
+};
+
+const seconds: Readonly<Record<string, number>> = { min: 60, h: 3600, days: 86_400 };
+
+/** A long time and a short one are told in units of their own. */
+const amountOf = (text: string): { readonly number: number; readonly unit: string } => {
+  const [, number, unit = ''] = /^([\d.e-]+)(?: ([^\d%]+))?$/.exec(text) ?? [];
+  const each = seconds[unit];
+  return each === undefined ? { number: Number(number), unit } : { number: Number(number) * each, unit: 's' };
 };
 
 /** Whether a run goes on with the new plan. */
@@ -68,7 +76,9 @@ export const trainingSays = (difference: Difference): string => {
 
 export const verdictOf = ({ training }: Difference): string => {
   if (training === null) return 'not compared: how many updates there are is not known without an inventory';
-  return training.same ? 'the same: a run goes on with the new plan' : 'another: no run goes on with it';
+  return training.same
+    ? 'the same: a run goes on with the new plan'
+    : 'another: a run that has begun does not go on with it';
 };
 
 export const becauseOf = ({ training }: Difference): readonly string[] => training?.because ?? [];

@@ -43,15 +43,17 @@ export const lasting = (seconds: number): string => {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   if (seconds < 172_800) return `${Number((seconds / 3600).toPrecision(3))} h`;
-  return `${Number((seconds / 86_400).toPrecision(2))} days`;
+  return days(seconds);
 };
 
-/** `26 to 60 days`, `45 min to 2.1 h` */
+const days = (seconds: number): string => `${Number((seconds / 86_400).toPrecision(2))} days`;
+
+/** `26 to 60 days`, `1.1 to 2.6 days`, `45 min to 2.1 h` */
 export const between = (
   { least, most }: { readonly least: number; readonly most: number },
   word: 'to' | 'and',
 ): string => {
-  const [from, to] = [lasting(least), lasting(most)];
+  const [from, to] = [least >= 86_400 && most >= 172_800 ? days(least) : lasting(least), lasting(most)];
   const unit = to.slice(to.indexOf(' '));
   return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${word} ${to}`;
 };

@@ -42,10 +42,10 @@ test('a change is a share where it is small, a factor where it is large, and not
     [change('1000', '1800'), change('200', '7200'), change('40 h', '2 h'), change('1e-4', '5e-5')],
     ['+80 %', '×36', '−95 %', '−50 %'],
   );
-  assert.equal(
-    [change('0', '20'), change('–', '3'), change('98 %', '90 %'), change('90 min', '2 h')],
-    ['', '', '', ''],
-  );
+  // The same time in other units.
+  assert.equal([change('90 min', '2 h'), change('40 s', '2 min'), change('28 h', '5 days')], ['+33 %', '×3', '×4.29']);
+  assert.equal([change('90 min', '2 GiB'), change('5 GiB', '2 TiB')], ['', '']);
+  assert.equal([change('0', '20'), change('–', '3'), change('98 %', '90 %')], ['', '', '']);
 });
 
 test.run();

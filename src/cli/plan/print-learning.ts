@@ -32,13 +32,22 @@ export const scheduleLines = ({ schedule }: Forecast): string[] => {
     const events = schedule.filter((each) => each.kind === kind);
     const [first, second] = events;
     if (!first) return [];
-    const updates = events.slice(0, 8).map(({ update }) => update);
-    const more = events.length > 8 ? ` and ${events.length - 8} more` : '';
     const pace =
-      second?.seconds != null && first.seconds !== null ? `, ${lasting(second.seconds - first.seconds)} apart` : '';
-    return [[kinds[kind], `after update ${updates.join(', ')}${more}${pace}`]];
+      second?.seconds != null && first.seconds !== null
+        ? `, about ${lasting(second.seconds - first.seconds)} apart`
+        : '';
+    return [[kinds[kind], `${updatesOf(events.map(({ update }) => update))}${pace}`]];
   });
   return rows.length === 0 ? [] : [...heading('schedule'), ...table(rows)];
+};
+
+/** `after update 200, 400 and 600`; `after every 36th update, 55 times`: a long list says no more than its step. */
+const updatesOf = (updates: readonly number[]): string => {
+  const [step = 0] = updates;
+  if (updates.length > 3 && updates.every((update, index) => update === step * (index + 1)))
+    return `every ${count(step, 'update')}, ${updates.length} times`;
+  const more = updates.length > 8 ? ` and ${updates.length - 8} more` : '';
+  return `after update ${updates.slice(0, 8).join(', ')}${more}`;
 };
 
 export const dataLines = ({ data, inventory, learning }: Forecast): string[] => {

@@ -1,6 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
 import { phases as moments } from '../../forecast/verdict.ts';
-import { between, digits, lasting } from '../../rules/common.ts';
+import { between, digits, hours, lasting } from '../../rules/common.ts';
 import { bar, folded, heading, table } from './text.ts';
 
 const gib = (value: number): string => {
@@ -80,14 +80,14 @@ export const timeLines = ({ time }: Forecast): string[] => {
     .map(({ name, seconds, gpu_hours: spent, price: usd, from }) => [
       name,
       seconds ? lasting(seconds.expected) : '?',
-      seconds ? digits(spent, 2) : '',
+      seconds ? hours(spent) : '',
       seconds ? cost(usd) : '',
       from,
     ]);
   const all = [
     'in all',
     lasting(total.expected),
-    digits(gpu_hours.expected),
+    hours(gpu_hours.expected),
     cost(price?.expected ?? null),
     `between ${between(total, 'and')}`,
   ];

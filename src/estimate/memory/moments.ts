@@ -85,6 +85,13 @@ const torchMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
 const lateBuffers = ({ overlap, ranks, trained }: Recipe): number =>
   overlap && ranks > 1 ? held.deepspeed * trained : 0;
 
+/** Bytes of a recipe that rest on those fitted figures. */
+export const lateOf = (recipe: Recipe): number => {
+  if (recipe.strategy === 'single' || recipe.strategy === 'ddp') return 0;
+  if (recipe.strategy === 'fsdp') return recipe.second ? 0 : held.fsdp * recipe.trained;
+  return lateBuffers(recipe);
+};
+
 /**
  * What a ZeRO step needs in one piece: the flattened part of the gradients, its fp32 copy and foreach's temporary. With an
  * offload the fp32 part comes back to the GPU before it is cast.
@@ -151,7 +158,7 @@ const fsdpMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
   const all = recipe.model.transformer.parameters;
   const stays = offload === 'none' ? 1 / ranks : 0;
   const root = (all - recipe.model.transformer.layers * block) * 2;
-  const late = second ? 0 : held.fsdp * trained;
+  const late = lateOf(recipe);
   const weights = (recipe.lora ? (all - trained) * recipe.weight_bytes + trained * size : all * size) * stays;
   const shared = { weights, optimizer: trained * 2 * size * stays };
   const gradients = trained * size * stays + (second ? trained * recipe.sum_bytes : 0);

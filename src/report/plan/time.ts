@@ -1,5 +1,6 @@
 import type { Forecast } from '../../forecast/document.ts';
 import type { Around, ForecastTime } from '../../forecast/document-run.ts';
+import { inSeconds } from '../../forecast/time-parts.ts';
 import { between, hours, lasting, percent } from '../../rules/common.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../page.ts';
@@ -22,7 +23,7 @@ export const timeSection = ({ time }: Forecast): readonly Section[] =>
 const barOf = ({ parts, total, update }: ForecastTime): Html =>
   stacked({
     title: 'Where the time goes',
-    says: `${lasting(total.expected)} in all, between ${clock(total)}; an update takes ${lasting(update.expected)}, between ${clock(update)}.`,
+    says: `${lasting(total.expected)} in all, between ${clock(total)}; an update takes ${inSeconds(update.expected)}, between ${bounds(update, inSeconds)}.`,
     bars: [
       {
         label: 'in all',
@@ -42,6 +43,9 @@ const clock = (seconds: Around): string => (seconds.least === seconds.most ? '�
 /** On one line. */
 const whole = (text: string): Html => html`<span class="whole">${text}</span>`;
 
+/** What takes no time is left out; what nobody knows is not. */
+const isTold = ({ seconds }: ForecastTime['parts'][number]): boolean => seconds === null || seconds.expected > 0;
+
 const costOf = ({ parts, total, gpu_hours, price }: ForecastTime): Html => {
   const hasPrice = price !== null;
   const priced = (value: number | null | undefined): Cell[] => (hasPrice ? [value == null ? '–' : usd(value)] : []);
@@ -49,10 +53,14 @@ const costOf = ({ parts, total, gpu_hours, price }: ForecastTime): Html => {
     caption: 'What each part takes; a GPU that waits is paid for, too.',
     columns: ['part', 'takes', 'between', 'GPU hours', ...(hasPrice ? ['price'] : []), 'how it comes about'],
     rows: [
-      ...parts.map((part) => [
-        ...[part.name, part.seconds ? lasting(part.seconds.expected) : 'not known'],
-        ...[part.seconds ? whole(clock(part.seconds)) : '', hours(part.gpu_hours), ...priced(part.price), part.from],
-      ]),
+      ...parts
+        .filter(isTold)
+        .map((part) => [
+          ...(part.seconds
+            ? [part.name, lasting(part.seconds.expected), whole(clock(part.seconds)), hours(part.gpu_hours)]
+            : [part.name, 'not known', '', '–']),
+          ...[...priced(part.seconds && part.price), part.from],
+        ]),
       [
         ...[html`<strong>in all</strong>`, html`<strong>${lasting(total.expected)}</strong>`, whole(clock(total))],
         ...[hours(gpu_hours.expected), ...priced(price?.expected), price ? `between ${bounds(price, usd)}` : ''],

@@ -8,9 +8,9 @@ export const budgetExceeded: Rule = {
   code: 'budget-exceeded',
   severity: 'warning',
   certain: false,
-  why: `What a run takes is known before it starts, to a quarter on A100 and to 40 to 60 % elsewhere: the operations of an update over
-what eager diffusers reaches of the GPU's peak (40 s a step for a LoRA of 1.5 on one A800, zai-org/CogVideo#715), and the
-validation videos, for which the training waits. Where only the upper end is above the budget it is a note.`,
+  why: `What a run takes is known before it starts, give or take 40 %: the operations of an update over what eager diffusers reaches
+of the GPU's peak (40 s a step for a LoRA of 1.5 on one A800, zai-org/CogVideo#715), and the validation videos, for which the
+training waits. Where only the upper end is above the budget it is a note.`,
   bad: pipeline({
     model: 'cogvideox-1.5-5b-t2v',
     length: '5000 steps',
@@ -34,7 +34,8 @@ validation videos, for which the training waits. Where only the upper end is abo
     const gpus = gpuCount(plan);
     const { expected: needs, most } = run.gpu_hours;
     if (most <= budget) return;
-    const fewer = Math.floor((schedule.updates * (budget - onceOf(run))) / (needs - onceOf(run)));
+    const taken = needs > budget ? needs : most;
+    const fewer = Math.floor((schedule.updates * (budget - onceOf(run))) / (taken - onceOf(run)));
     const cost = price === null ? '' : `, about ${Math.round(needs * price)} USD`;
     yield {
       path: ['cluster', 'budget', 'gpu_hours'],
