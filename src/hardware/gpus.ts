@@ -49,6 +49,9 @@ export const gpus = {
   a10: ampere({ memory_gib: 22.06, tflops: 125, per_node: [1, 2, 4], device_names: ['A10'], price: 0.75 }),
   // NVIDIA's A10G brief as quoted by baseten.co; the figure 125 of many tables is the A10's
   a10g: ampere({ memory_gib: 22.06, tflops: 70, per_node: [1, 4, 8], device_names: ['A10G'], price: 1.01 }),
+  // NVIDIA's 299.3 and 309.7 are with sparsity. Torch has less of either card where ECC is switched on, as an A40 is delivered.
+  a40: ampere({ memory_gib: 44.34, tflops: 149.7, per_node: anyNode, device_names: ['A40'], price: 0.4 }),
+  a6000: ampere({ memory_gib: 47.54, tflops: 154.8, per_node: anyNode, device_names: ['RTX A6000'], price: 0.5 }),
   // GeForce cards multiply at half rate where they accumulate in fp32, as torch does (NVIDIA's Ampere whitepaper)
   rtx3090: ampere({ memory_gib: 23.69, tflops: 71, per_node: anyNode, device_names: ['RTX 3090'], price: 0.3 }),
   // hmc-tech.com

@@ -15,6 +15,8 @@ export const linkOf: Readonly<Record<keyof typeof gpus, number>> = {
   t4: pcie.three,
   a10: pcie.four,
   a10g: pcie.four,
+  a40: pcie.four,
+  a6000: pcie.four,
   rtx3090: pcie.four,
   rtx4090: geforce.four,
   rtx5090: geforce.five,

@@ -19,7 +19,7 @@ const hopper = {
 const ada = {
   share: 0.45,
   band: 0.4,
-  source: 'no training of video on this card is public: a little below the A100, whose kernels it runs',
+  source: 'no training of video on this card is public: as the A100, whose kernels it runs',
 };
 /** Newer than the kernels that most people have installed. */
 const blackwell = {
@@ -44,6 +44,8 @@ export const utilisation: Readonly<Record<keyof typeof gpus, Utilisation>> = {
   t4: old,
   a10: ada,
   a10g: ada,
+  a40: ada,
+  a6000: ada,
   rtx3090: ada,
   rtx4090: ada,
   rtx5090: blackwell,
