@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { check } from '../src/check.ts';
+import { parse } from '../grammar/parse.ts';
+import { type CheckInput, check } from '../src/check.ts';
+import { fix } from '../src/fix.ts';
 import type { Clip } from '../src/media/inventory.ts';
 import { goldenAt, root } from './support.ts';
 import { scenes } from './threads/scenes.ts';
@@ -29,12 +31,15 @@ const clipsOf = (text: string, kind: 'bad' | 'good'): Iterable<Clip> | undefined
   return made[kind];
 };
 
-const found = (name: string, kind: 'bad' | 'good') => {
+const inputOf = (name: string, kind: 'bad' | 'good'): CheckInput => {
   const clips = clipsOf(read(`${name}.bad.cogx`), kind);
   const file = `${name}.${kind}.cogx`;
-  const input = { file, text: read(file), read: () => undefined };
-  return check({ ...input, ...(clips ? { clips: () => clips } : {}) }).diagnostics;
+  return { file, text: read(file), read: () => undefined, ...(clips ? { clips: () => clips } : {}) };
 };
+
+const found = (name: string, kind: 'bad' | 'good') => check(inputOf(name, kind)).diagnostics;
+
+const commentsOf = (text: string): readonly string[] => parse(text).file.comments.map((comment) => comment.text);
 
 const head = (name: string) => {
   const [source = '', told = ''] = read(`${name}.bad.cogx`).split('\n');
@@ -59,6 +64,25 @@ for (const name of names) {
       [],
     );
   });
+
+  threads(
+    `${name}: what --fix mends is told no more, nothing that counts takes its place, and no comment is lost`,
+    () => {
+      const input = inputOf(name, 'bad');
+      const mended = found(name, 'bad').filter((each) => each.fix !== undefined);
+      const text = fix(input, ['safe', 'unsafe']).texts.get(input.file) ?? input.text;
+      const told = found(name, 'bad').map(({ code }) => code);
+      const left = check({ ...input, text }).diagnostics.filter(
+        ({ code, severity }) =>
+          mended.some((each) => each.code === code) || (severity !== 'note' && !told.includes(code)),
+      );
+      assert.equal(
+        left.map(({ code, message }) => `${code}: ${message}`),
+        [],
+      );
+      assert.equal(commentsOf(text), commentsOf(input.text));
+    },
+  );
 
   threads(`${name} names its thread`, () => {
     assert.match(head(name).source, /^[\w.-]+\/[\w.-]+(#\d+| \S+): /);

@@ -26,6 +26,7 @@ model('a wrong count names the legal ones next to it', () => {
   const help = (name: string, count: number) => said(frames(name, `count = ${count}`)).split('frames. ')[1];
   assert.is(help('cogvideox-1.5-5b-t2v', 80), 'Use 65 or 81 (a multiple of 16, plus 1).');
   assert.is(help('cogvideox-5b-t2v', 81), 'Use 49 (the most that it takes).');
+  assert.is(help('cogvideox-5b-t2v', 2), 'Use 49 (what it was trained on).');
   assert.is(help('cogvideox-5b-i2v', 41), 'Use 49 (its only count).');
 });
 

@@ -31,18 +31,18 @@ alone; diffusers replaces it in silence at any other count.`,
     const { frames } = modelOf(plan);
     const { count } = plan.frames;
     if (isLegalCount(frames, count)) return;
-    const nearest = nearestCounts(frames, count);
+    const isOnly = frames.most === frames.multiple + 1;
+    const isTooFew = count <= frames.multiple && !isOnly;
+    const nearest = isTooFew ? [frames.native] : nearestCounts(frames, count);
     const [closest] = [...nearest].sort((a, b) => Math.abs(a - count) - Math.abs(b - count));
-    const grid = frames.most === frames.multiple + 1 ? 'its only count' : `a multiple of ${frames.multiple}, plus 1`;
-    const reason = count > frames.most && grid !== 'its only count' ? 'the most that it takes' : grid;
+    const grid = isOnly ? 'its only count' : `a multiple of ${frames.multiple}, plus 1`;
+    const tooMany = count > frames.most && !isOnly ? 'the most that it takes' : grid;
+    const reason = isTooFew ? 'what it was trained on' : tooMany;
     yield {
       path: ['frames', 'count'],
       message: `${plan.model.kind} can't train on ${said(count, 'frame')}.`,
       help: `Use ${nearest.join(' or ')} (${reason}).`,
-      fix: {
-        safety: nearest.length === 1 ? 'safe' : 'unsafe',
-        set: [{ path: ['frames', 'count'], text: `${closest}` }],
-      },
+      fix: { safety: isOnly ? 'safe' : 'unsafe', set: [{ path: ['frames', 'count'], text: `${closest}` }] },
     };
   },
 };
