@@ -1,5 +1,5 @@
 import { diskOf } from '../estimate/disk.ts';
-import { trainedOf } from '../estimate/memory/recipe.ts';
+import { offloadedBytes, trainedOf } from '../estimate/memory/recipe.ts';
 import { tokensOf } from '../estimate/tokens.ts';
 import { models } from '../models/models.ts';
 import type { Plan } from '../plan/pipeline.ts';
@@ -100,8 +100,8 @@ function* offloaded(plan: Plan): Iterable<Stored> {
   if (offload !== 'none')
     yield {
       name: 'offloaded optimizer',
-      gib: (trained * 12) / nodes / GiB,
-      from: '12 bytes for each number that learns',
+      gib: (trained * offloadedBytes) / nodes / GiB,
+      from: `${offloadedBytes} bytes for each number that learns: it, its gradient and two moments`,
     };
   const { parameters } = models[plan.model.kind].transformer;
   if (offload === 'all')

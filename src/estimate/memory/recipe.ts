@@ -68,6 +68,12 @@ export const trainedOf = ({ model: { kind }, train: { adapter } }: Plan): number
     ? loraParameters(models[kind], adapter.rank, adapter.targets)
     : models[kind].transformer.parameters;
 
+/**
+ * Bytes in the memory of the machines for each number that learns, where DeepSpeed offloads the optimizer: weights in fp32, their
+ * gradients, two moments (deepspeed runtime/zero/stage_1_and_2.py, estimate_zero2_model_states_mem_needs).
+ */
+export const offloadedBytes = 16;
+
 /** Of the VAE: 240 x 360 (diffusers models/autoencoders/autoencoder_kl_cogvideox.py, tile_sample_min_height and _width). */
 const tile = 240 * 360;
 

@@ -1,4 +1,4 @@
-import { trainedOf } from '../../estimate/memory/recipe.ts';
+import { offloadedBytes, trainedOf } from '../../estimate/memory/recipe.ts';
 import { gib, modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
@@ -12,7 +12,7 @@ export const ramTooSmall: Rule = {
   severity: 'warning',
   certain: false,
   why: `Every process reads the weights into the memory of its machine before they go to the GPU, and an offloaded optimizer lives
-there: 12 bytes for each number that learns, 62 GiB for all weights of 5B. A machine with less kills the process without a
+there: 16 bytes for each number that learns, 83 GiB for all weights of 5B. A machine with less kills the process without a
 word ("Killed", exit code 137; zai-org/CogVideo#146), and so does Slurm at what --mem says (pytorch/pytorch#8976). Pods rented
 by the GPU often have 30 GiB for each.`,
   bad: pipeline({ train: ['adapter = none'], more: ['cluster { ram = 16 GiB }'] }),
@@ -33,7 +33,7 @@ by the GPU often have 30 GiB for each.`,
     const whole = plan.train.adapter.kind === 'none' && (shard.kind === 'none' || shard.kind === 'ddp');
     const weights = (gpus_per_node * parameters * (whole || plan.train.precision === 'fp32' ? 4 : 2)) / 2 ** 30;
     const offloads = 'offload' in shard && shard.offload !== 'none';
-    const optimizer = offloads ? (trainedOf(plan) * 12) / nodes / 2 ** 30 : 0;
+    const optimizer = offloads ? (trainedOf(plan) * offloadedBytes) / nodes / 2 ** 30 : 0;
     const need = weights + optimizer;
     const [least] = [...ramsOf(plan)].sort((one, other) => one.gib - other.gib);
     if (least === undefined || need <= least.gib) return;
