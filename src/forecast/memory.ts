@@ -116,5 +116,12 @@ function* notesOf({ train, cluster }: Plan, recipe: Recipe): Iterable<string> {
     yield `${cluster.gpu} has no FlashAttention-2: torch may hold the matrix of all pairs of tokens on top, unless attention = efficient.`;
   const late = lateOf(recipe) / GiB;
   if (late > 0)
-    yield `Of the buckets ${gib(late)} are gradients and weights that are done with and that another stream still holds: fitted to published figures, not confirmed on a GPU.`;
+    yield heldSays[recipe.strategy === 'zero3' || recipe.strategy === 'fsdp' ? 'gathered' : 'gradients'](late);
 }
+
+const heldSays = {
+  gradients: (late: number): string =>
+    `Of the buckets ${gib(late)} are gradients that are done with: at most all of them wait for another stream. Not confirmed on a GPU.`,
+  gathered: (late: number): string =>
+    `Of the buckets ${gib(late)} are gradients and weights that are done with and wait for another stream: fitted to published figures, not confirmed on a GPU.`,
+};

@@ -28,10 +28,11 @@ export const blockParameters = (d: number): number =>
 
 /**
  * Numbers whose memory is not free again when they are done with: record_stream holds a block until the other stream has passed
- * it (pytorch/torchtitan#735, pytorch/pytorch#98354). Bytes for each trained number, fitted to the published DeepSpeed and
- * FSDP rows: the only fitted figures here besides `fragmented` of memory.ts.
+ * it (pytorch/torchtitan#735, pytorch/pytorch#98354). Bytes for each trained number. ZeRO-1 and 2 hand gradients to the other
+ * stream, so all of them may be held, and no more: 2. ZeRO-3 gathers weights on it, too: of 4, 3 are fitted to the published rows,
+ * as is FSDP's figure; nothing else is fitted here besides `fragmented` of memory.ts.
  */
-export const held = { deepspeed: 3, fsdp: 1.1 };
+export const held = { gradients: 2, gathered: 3, fsdp: 1.1 };
 
 /** VAE in half precision: bytes that decoding takes for each pixel of a frame (run on the real module). */
 export const decoding = 46_000;
@@ -82,8 +83,8 @@ const torchMoments = ({ recipe, seen, block }: Sized): readonly Moment[] => {
     : [...moments, moment('the backward pass', { ...base, gradients, activations: seen.last_block })];
 };
 
-const lateBuffers = ({ overlap, ranks, trained }: Recipe): number =>
-  overlap && ranks > 1 ? held.deepspeed * trained : 0;
+const lateBuffers = ({ strategy, overlap, ranks, trained }: Recipe): number =>
+  overlap && ranks > 1 ? (strategy === 'zero3' ? held.gathered : held.gradients) * trained : 0;
 
 /** Bytes of a recipe that rest on those fitted figures. */
 export const lateOf = (recipe: Recipe): number => {

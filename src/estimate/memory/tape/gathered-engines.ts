@@ -19,7 +19,7 @@ export const zero3Engine = (driven: Driven): Engine => {
       }
       making(tape, 'buckets', () => {
         for (const each of [bucket, Math.min(all, live), Math.min(all, prefetched)]) hold(tape, each, half);
-        if (overlap && ranks > 1) hold(tape, count * held.deepspeed, 1);
+        if (overlap && ranks > 1) hold(tape, count * held.gathered, 1);
       });
     },
     hooks: { ...gathering(tape), whenReady: (parameter) => dropGradient(tape, parameter) },

@@ -68,7 +68,7 @@ const resident = (driven: Driven): void => {
         for (let each = 0; each < 2; each++) hold(tape, share, full);
       }),
     );
-  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buckets', () => hold(tape, count * held.deepspeed, 1));
+  if (sharding.overlap && sharding.ranks > 1) making(tape, 'buckets', () => hold(tape, count * held.gradients, 1));
 };
 
 /** The share of the gradients in one piece, its fp32 copy, and foreach's temporary. */
