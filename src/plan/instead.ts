@@ -12,6 +12,8 @@ const instead: Readonly<Record<string, string>> = {
     'Take it out: nothing is uploaded but by share.py, where hub { repo = "OWNER/NAME" } says so at the top level.',
   hub_model_id: 'It is called hub.repo here, at the top level: share.py uploads to it.',
   validation_epochs: 'It is called train.validate.every here, and counts updates or time: write every = 250 steps.',
+  negative_prompt: 'Take it out: validation videos are guided away from the empty caption.',
+  validation_negative_prompt: 'Take it out: validation videos are guided away from the empty caption.',
   resolution: `It is called frames.size here: write ${size}.`,
   height: `Height and width are one word here, frames.size: write ${size}.`,
   width: `Height and width are one word here, frames.size: write ${size}.`,

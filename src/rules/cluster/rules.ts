@@ -12,6 +12,7 @@ import { hostOfItself } from './host-of-itself.ts';
 import { hostsNotNodes } from './hosts-not-nodes.ts';
 import { moreWorkersThanCores } from './more-workers-than-cores.ts';
 import { nodesWithoutLauncher } from './nodes-without-launcher.ts';
+import { notAHost } from './not-a-host.ts';
 import { offloadUnfit } from './offload-unfit.ts';
 import { priceOfNode } from './price-of-node.ts';
 import { rootsOnNode } from './roots-on-node.ts';
@@ -37,6 +38,7 @@ export const cluster: readonly Rule[] = [
   smallBucket,
   hostsNotNodes,
   hostOfItself,
+  notAHost,
   nodesWithoutLauncher,
   unusualNode,
   gpusOnWindows,
