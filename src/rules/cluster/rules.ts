@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { beforeUnfit } from './before-unfit.ts';
 import { compileInPieces } from './compile-in-pieces.ts';
 import { condaWithoutHook } from './conda-without-hook.ts';
 import { containerImage } from './container-image.ts';
@@ -49,6 +50,7 @@ export const cluster: readonly Rule[] = [
   containerImage,
   offloadUnfit,
   slurmLines,
+  beforeUnfit,
   condaWithoutHook,
   wandbWithoutKey,
   moreWorkersThanCores,
