@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -86,6 +86,24 @@ for (const [words, sentence] of misuses)
     assert.match(err, /help: (`cogx .*--help` shows how\.|Name one that is there, such as a\.cogx\.)/);
     assert.is(code, 2);
   });
+
+test('a folder is answered with the files in it, as many as the command takes', () => {
+  const where = withPipeline();
+  const said = (...words: string[]) => cogx(where, ...words).err;
+  assert.is(said('scan', '.'), 'error: . is a folder.\nhelp: Name its file: a.cogx\n');
+  for (const name of ['b', 'c', 'd']) writeFileSync(join(where, `${name}.cogx`), sound);
+  for (const command of ['compile', 'plan', 'scan'])
+    assert.is(
+      said(command, `${where}/`),
+      `error: ${where}/ is a folder.\nhelp: Name one of its files, such as ${['a', 'b', 'c'].map((name) => join(where, `${name}.cogx`)).join(', ')}.\n`,
+    );
+  assert.match(said('check', '.'), 'help: Name its files: ./*.cogx\n');
+  mkdirSync(join(where, 'empty'));
+  assert.is(
+    said('plan', 'empty'),
+    'error: empty is a folder without a file that ends in .cogx.\nhelp: Name a file that ends in .cogx, or write one: cogx init FOLDER\n',
+  );
+});
 
 test('check ends with 0 where nothing is wrong, and says so', () => {
   const { code, out } = cogx(join(root, 'examples/birds'), 'check', 'birds.cogx');
