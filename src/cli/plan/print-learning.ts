@@ -36,6 +36,7 @@ export const scheduleLines = ({ schedule }: Forecast): string[] => {
       second?.seconds != null && first.seconds !== null
         ? `, about ${lasting(second.seconds - first.seconds)} apart`
         : '';
+    if (kind === 'end') return [[kinds[kind], `after update ${first.update}, which is saved, too`]];
     return [[kinds[kind], `${updatesOf(events.map(({ update }) => update))}${pace}`]];
   });
   return rows.length === 0 ? [] : [...heading('schedule'), ...table(rows)];

@@ -64,5 +64,5 @@ const saysOf = ({ schedule, warmup }: Forecast['learning'], updates: number, pea
   const climbs = warmup
     ? `climbs to ${scientific(peak)} over the first ${number(warmup)}`
     : `starts at ${scientific(peak)}`;
-  return `${counted(updates, 'update')}; the rate ${climbs} and ${way}.`;
+  return `${counted(updates, 'update')}; the rate ${climbs} and ${way}. The last update is saved, too.`;
 };

@@ -5,9 +5,9 @@ import { gib } from '../../rules/common.ts';
 /** On an axis nothing is `0`, whatever its unit. */
 export const gibAxis = (number: number): string => (number === 0 ? '0' : gib(number));
 
-/** `680 USD`, `12.40 USD` */
+/** `680 USD`, `3,350 USD`, `12.40 USD`: to as many digits as the terminal tells. */
 export const usd = (price: number): string =>
-  price >= 100 ? `${Math.round(price).toLocaleString('en')} USD` : `${price.toFixed(2)} USD`;
+  price >= 100 ? `${Number(price.toPrecision(3)).toLocaleString('en')} USD` : `${price.toFixed(2)} USD`;
 
 /** `0:30`, `2:00`, `3 d 4:00`: a place on a clock. */
 export const clock = (seconds: number): string => {
