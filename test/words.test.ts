@@ -60,7 +60,7 @@ const bases: readonly string[] = [
   pipeline({ from: csv, train: 'optimizer = adamw-8bit, schedule linear { warmup = 9 steps }' }),
   pipeline({ from: 'jsonl { file = "captions.jsonl" }', train: 'optimizer = prodigy, ema { decay = 0.9 }' }) + windows,
   pipeline({ cluster: 'nodes = 2, launch ssh { hosts = ["a", "b"], user = "me" }' }).replace(/storage.*/, ''),
-  ...['pyxis { image = "torch.sqsh" }', 'apptainer { image = "torch.sif" }'].map((container) =>
+  ...['pyxis { image = "./torch.sqsh" }', 'apptainer { image = "torch.sif" }'].map((container) =>
     pipeline({ cluster: `nodes = 2, gpus_per_node = 8, launch slurm { container ${container} }` }),
   ),
   ...['zero1', 'zero2'].map((shard) => pipeline({ cluster: `gpus_per_node = 8, shard = ${shard}` })),

@@ -1,3 +1,5 @@
+import type { Path } from './path.ts';
+
 const size = 'size = 1360x768 (width x height)';
 
 /** Words of other trainers that have no word of their own here: what to do about them, and what happens instead. */
@@ -19,5 +21,25 @@ const instead: Readonly<Record<string, string>> = {
   width: `Height and width are one word here, frames.size: write ${size}.`,
 };
 
-export const insteadOf = (word: string): string | undefined =>
-  Object.hasOwn(instead, word) ? instead[word] : undefined;
+/** What a configuration of DeepSpeed says beside that, and what says it here. */
+const ofDeepspeed: Readonly<Record<string, string>> = {
+  optimizer: 'Take it out: the optimizer is what train.optimizer says.',
+  scheduler: 'Take it out: the schedule is what train.schedule says.',
+  enabled: 'Take it out: train.precision says whether it is bf16 or fp16.',
+  auto_cast: 'Take it out: train.precision says whether it is bf16 or fp16.',
+  offload_optimizer: 'Take it out, and write shard zero2 { offload = optimizer } in cluster.',
+  offload_param: 'Take it out, and write shard zero3 { offload = all } in cluster.',
+  steps_per_print: 'Take it out: train.py tells of each update itself.',
+  zero_allow_untested_optimizer: 'Take it out: accelerate says it itself.',
+  stage3_gather_16bit_weights_on_model_save: 'Take it out: it is said wherever weights are spread.',
+  activation_checkpointing: 'Take it out: train.gradient_checkpointing does it.',
+};
+
+const blocksOfPrecision = ['bf16', 'fp16'];
+
+export const insteadOf = (word: string, [block, inner = '']: Path): string | undefined => {
+  // `enabled` is a word of other blocks.
+  const isOther = word === 'enabled' && !blocksOfPrecision.includes(inner);
+  if (block === 'deepspeed' && Object.hasOwn(ofDeepspeed, word) && !isOther) return ofDeepspeed[word];
+  return Object.hasOwn(instead, word) ? instead[word] : undefined;
+};

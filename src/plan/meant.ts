@@ -21,7 +21,7 @@ export const meant = (word: string, { words, path }: Here): Meant => {
   const foreign = foreignPath(word, path)?.join('.');
   const home = homesOf(word)[0];
   const owner = ownerOf(word, words, path);
-  const instead = home ? undefined : insteadOf(word);
+  const instead = home && path[0] !== 'deepspeed' ? undefined : insteadOf(word, path);
   if (owner || instead !== undefined) return { help: owner ?? instead ?? '' };
   const isCalledSo = foreign?.startsWith(`${printPath(path)}.`);
   const here = near(word, Object.keys(words));
@@ -35,7 +35,9 @@ export const meant = (word: string, { words, path }: Here): Meant => {
   if (here) return { help: `Did you mean ${here.word}?`, ...here };
   // A path that stands where a word belongs is near to none.
   const elsewhere = /^\w+$/.test(word) ? homesOf(nearest(word, everyWord())).map(printPath)[0] : undefined;
-  return { help: elsewhere ? `Did you mean ${elsewhere}?` : `Words that stand here: ${list(Object.keys(words))}.` };
+  if (elsewhere) return { help: `Did you mean ${elsewhere}?` };
+  if (path[0] === 'deepspeed') return { help: 'Take it out: cogx hands no such setting on to DeepSpeed.' };
+  return { help: `Words that stand here: ${list(Object.keys(words))}.` };
 };
 
 let every: ReadonlySet<string> | undefined;

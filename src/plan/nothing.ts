@@ -12,6 +12,8 @@ const saidHere: Readonly<Record<string, string>> = {
   'train.adapter.rank': 'Write adapter = none to train all weights, or a rank such as 128.',
 };
 
-/** The way out where an author writes 0 or -1 for none, for all or for whatever. */
-export const insteadOfNothing = (path: string, written: string): string | undefined =>
-  /^"?(-\d|0+(\.0+)?\b)/.test(written) && Object.hasOwn(saidHere, path) ? saidHere[path] : undefined;
+/** The way out where an author writes 0 or -1 for none, for all or for whatever; and `auto`, as for accelerate. */
+export const insteadOfNothing = (path: string, written: string): string | undefined => {
+  if (path.startsWith('deepspeed.') && /^"?auto"?$/.test(written)) return 'Take it out: cogx says a number that fits.';
+  return /^"?(-\d|0+(\.0+)?\b)/.test(written) && Object.hasOwn(saidHere, path) ? saidHere[path] : undefined;
+};

@@ -47,6 +47,16 @@ for (const [text, help] of [
     minimal('deepspeed { train_batch_size = 16 }'),
     'It is called train.global_batch here: write global_batch = 16 in train',
   ],
+  [minimal('deepspeed { optimizer { type = "Adam" } }'), 'Take it out: the optimizer is what train.optimizer says.'],
+  [minimal('deepspeed { bf16 { enabled = true } }'), 'Take it out: train.precision says whether it is bf16 or fp16.'],
+  [
+    minimal('deepspeed { zero_optimization { reduce_bucket_size = auto } }'),
+    'Take it out: cogx says a number that fits.',
+  ],
+  [inTrain('lr = 1e-4'), 'It is called train.optimizer.learning_rate here: write optimizer { learning_rate = 1e-4 }'],
+  [inTrain('checkpoint = 500 steps'), 'Write checkpoint { every = 500 steps }'],
+  [minimal('captions = "captions.csv"'), 'Write captions { from csv { file = "captions.csv" } }'],
+  [inCluster('nodes = 2, launch ssh { hosts = gpu1 }'), 'Write hosts = [gpu1]'],
   [minimal('captions { id_token = "BIRD" }'), 'It is called captions.trigger here: write trigger = "BIRD"'],
   [minimal('resolution = "480x720"'), 'It is called frames.size here: write size = 1360x768 (width x height).'],
   [
