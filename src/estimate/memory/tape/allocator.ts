@@ -1,14 +1,5 @@
-import {
-  addSegment,
-  type Block,
-  type Blocks,
-  createBlocks,
-  createPool,
-  giveBack,
-  nobody,
-  type Pool,
-  take,
-} from './pool.ts';
+import { type Block, type Blocks, createBlocks, nobody } from './blocks.ts';
+import { createPool, type Pool } from './pool.ts';
 
 /**
  * PyTorch's caching allocator with its default settings (c10/cuda/CUDACachingAllocator.cpp), on numbers instead of memory: sizes are
@@ -83,10 +74,10 @@ export const allocate = (allocator: Allocator, units: number, part: Part): Block
   const isSmall = units <= small.most;
   const pool = isSmall ? pools.small : pools.large;
   const spare = isSmall ? 0 : small.most;
-  let block = take(pool, units, spare);
+  let block = pool.take(units, spare);
   if (block === nobody) {
     newSegment(allocator, pool, segmentFor(units));
-    block = take(pool, units, spare);
+    block = pool.take(units, spare);
   }
   const taken = blocks.size[block] as number;
   const place = places[part];
@@ -104,7 +95,7 @@ export const free = (allocator: Allocator, block: Block): void => {
   const place = allocator.part[block] as number;
   allocator.allocated -= size;
   live[place] = (live[place] as number) - size;
-  giveBack(allocator.isSmall[block] ? pools.small : pools.large, block);
+  (allocator.isSmall[block] ? pools.small : pools.large).giveBack(block);
 };
 
 /** Memory that turns out to be for something else. */
@@ -151,7 +142,7 @@ const mark = ({ high, allocated, reserved, live }: Allocator): void => {
 
 /** Segments lie behind each other, in the order in which they were asked for. */
 const newSegment = (allocator: Allocator, pool: Pool, units: number): void => {
-  addSegment(pool, allocator.reserved, units);
+  pool.addSegment(allocator.reserved, units);
   allocator.reserved += units;
 };
 
