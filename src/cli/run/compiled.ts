@@ -106,8 +106,8 @@ const said = (values: Values): Record<string, string> => {
   return Object.fromEntries(names.map((path) => [path.slice(prefix.length), String(values[path]?.value)]));
 };
 
-/** `X/build/NAME` was made from a file in X where that still lies there; else it is run from where the person stands. */
+/** Beside `X/NAME` or above `X/build/NAME`, where its file still lies there; else it is run from where the person stands. */
 const folderOf = (outputs: string, source: string): string => {
-  const above = dirname(dirname(resolve(outputs)));
-  return existsSync(join(above, source)) ? above : process.cwd();
+  const beside = dirname(resolve(outputs));
+  return [beside, dirname(beside)].find((folder) => existsSync(join(folder, source))) ?? process.cwd();
 };

@@ -97,8 +97,9 @@ const setUp = async (compiled: Compiled, only: Stage | undefined): Promise<Found
 const showPrepared = async (places: Places): Promise<boolean> => {
   try {
     const { writePreparedPage } = await import('./prepared/page.ts');
-    const page = await writePreparedPage(places);
+    const { page, lacks } = await writePreparedPage(places);
     tell(`What became of the clips, with pictures: ${shown(page)}`);
+    if (lacks) tell(lacks);
     return true;
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);

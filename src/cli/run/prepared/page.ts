@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type PreparedDataset, preparedPage } from '../../../report/prepared.ts';
 import type { Picture, Strip } from '../../../report/strips.ts';
 import { atOnce } from '../../at-once.ts';
 import { namesIn, writeWhole } from '../../disk/place.ts';
+import { startProgress } from '../../progress.ts';
 import type { DataFacts, Places } from '../compiled.ts';
 import { type Chosen, type CountedDataset, countClips } from './count.ts';
 import { type Filmed, stripOf } from './pictures.ts';
@@ -16,8 +17,11 @@ import { readSummaries } from './summaries.ts';
  */
 const most = { strips: 60, quarantined: 200, letters: 8_000_000, time: 60_000 };
 
-/** Writes WORK/prepared.html, a page on what `prepare` has made; gives its path. */
-export const writePreparedPage = async (places: Places): Promise<string> => {
+/** Where the page is; what it lacks, as a sentence. */
+type Written = { readonly page: string; readonly lacks: string | undefined };
+
+/** Writes WORK/prepared.html, a page on what `prepare` has made. */
+export const writePreparedPage = async (places: Places): Promise<Written> => {
   const summaries = readSummaries(places.work);
   const { datasets, ...failed } = countClips(places, summaries, most);
   const { strips, without_pictures } = await stripsOf(places, datasets);
@@ -36,7 +40,7 @@ export const writePreparedPage = async (places: Places): Promise<string> => {
   });
   const page = join(places.work, 'prepared.html');
   writeWhole(page, text);
-  return page;
+  return { page, lacks: without_pictures };
 };
 
 const leftOut = (data: DataFacts | undefined): Pick<PreparedDataset, 'left_out'> => {
@@ -59,6 +63,7 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
   const strips = new Map(filled.map(({ name }) => [name, [] as Strip[]]));
   const drawn: Drawn = new Map();
   const started = performance.now();
+  const progress = startProgress({ name: 'page', things: 'samples', total: turns.length });
   let [letters, late] = [0, 0];
   const inTurn = turns.sort((a, b) => a.turn - b.turn);
   await atOnce(inTurn, availableParallelism(), async ({ one, turn }) => {
@@ -70,23 +75,25 @@ const stripsOf = async (places: Places, datasets: readonly CountedDataset[]): Pr
     letters += (pictures.clip?.uri.length ?? 0) + (pictures.sample?.uri.length ?? 0);
     const row = strips.get(one.line.dataset) ?? [];
     row[turn] = { ...factsOf(one), ...pictures };
+    progress.step();
   });
+  progress.end();
   // Behind those that took too long are holes.
   const there = new Map([...strips].map(([name, row]) => [name, row.filter(() => true)]));
   if (late > 0)
     return {
       strips: there,
-      without_pictures: `${late} of ${turns.length} samples that were drawn are left out: ${whyLate(letters)}.`,
+      without_pictures: `${late} of ${turns.length} samples that were drawn are left out: ${whyLate(letters, places)}.`,
     };
   removeOthers(join(places.work, 'pictures'), drawn);
   return { strips: there };
 };
 
 /** Pictures are kept, so each page has more of them. */
-const whyLate = (letters: number): string =>
+const whyLate = (letters: number, { outputs }: Places): string =>
   letters > most.letters
     ? 'the page would grow too large'
-    : `their pictures take longer than ${most.time / 1000} s, and cogx run DIR page goes on with them`;
+    : `their pictures take longer than ${most.time / 1000} s, and cogx run ${relative('', outputs) || '.'} page goes on with them`;
 
 const factsOf = ({ line, window }: Chosen): Strip => ({
   source: line.source,
