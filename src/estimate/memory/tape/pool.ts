@@ -15,11 +15,11 @@ export type Pool = {
 
 export const createPool = (blocks: Blocks): Pool => {
   const { size, before, after, isFree, newBlock, firstOf, swallow } = blocks;
-  const { placeFor, placeOf, at, takeOut, putIn, shrunk, grown } = createOrder(blocks);
+  const { placeFor, placeOf, at, takeOut, putIn } = createOrder(blocks);
   const grow = (block: Block, neighbour: Block): void => {
-    const place = placeOf(block);
+    takeOut(placeOf(block));
     swallow(block, neighbour);
-    grown(place);
+    putIn(block);
   };
   return {
     addSegment: (address, units) => putIn(newBlock(address, units)),
@@ -27,12 +27,10 @@ export const createPool = (blocks: Blocks): Pool => {
       const place = placeFor(units);
       const block = at(place);
       if (block === nobody) return nobody;
-      if ((size[block] as number) - units <= spare) {
-        takeOut(place);
-        return block;
-      }
+      takeOut(place);
+      if ((size[block] as number) - units <= spare) return block;
       const first = firstOf(block, units);
-      shrunk(place);
+      putIn(block);
       return first;
     },
     giveBack: (block) => {
@@ -58,16 +56,14 @@ type Order = {
   readonly at: (place: number) => Block;
   readonly takeOut: (place: number) => void;
   readonly putIn: (block: Block) => void;
-  /** One whose size is another now goes where it belongs. */
-  readonly shrunk: (place: number) => void;
-  readonly grown: (place: number) => void;
 };
 
 const createOrder = ({ size, address, isFree }: Blocks): Order => {
   let order = new Int32Array(256);
   let count = 0;
-  /** Where one of this size and address stands, or would stand, if not before a place. */
-  const search = (low: number, units: number, from: number): number => {
+  /** Where one of this size and address stands, or would stand. */
+  const search = (units: number, from: number): number => {
+    let low = 0;
     let high = count;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -78,9 +74,9 @@ const createOrder = ({ size, address, isFree }: Blocks): Order => {
     }
     return low;
   };
-  const placeOf = (block: Block): number => search(0, size[block] as number, address[block] as number);
+  const placeOf = (block: Block): number => search(size[block] as number, address[block] as number);
   return {
-    placeFor: (units) => search(0, units, 0),
+    placeFor: (units) => search(units, 0),
     placeOf,
     at: (place) => (place < count ? (order[place] as Block) : nobody),
     takeOut: (place) => {
@@ -89,28 +85,18 @@ const createOrder = ({ size, address, isFree }: Blocks): Order => {
       count--;
     },
     putIn: (block) => {
-      if (count === order.length) {
-        const wider = new Int32Array(2 * count);
-        wider.set(order);
-        order = wider;
-      }
+      if (count === order.length) order = twiceAsLong(order);
       const place = placeOf(block);
       order.copyWithin(place + 1, place, count);
       order[place] = block;
       count++;
       isFree[block] = true;
     },
-    shrunk: (place) => {
-      const block = order[place] as Block;
-      const to = placeOf(block);
-      order.copyWithin(to + 1, to, place);
-      order[to] = block;
-    },
-    grown: (place) => {
-      const block = order[place] as Block;
-      const to = search(place + 1, size[block] as number, address[block] as number) - 1;
-      order.copyWithin(place, place + 1, to + 1);
-      order[to] = block;
-    },
   };
+};
+
+const twiceAsLong = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
+  const longer = new Int32Array(2 * numbers.length);
+  longer.set(numbers);
+  return longer;
 };
