@@ -7,13 +7,12 @@ const a100 = {
   share: 0.45,
   band: 0.4,
   source:
-    'trainings on latents that were made before reach 0.49 (zai-org/CogVideo#715, a maintainer), 0.44 (zai-org/CogVideo#167) and 0.34 (arXiv 2501.08331); videos of zai-org/CogVideo README.md 0.43 to 0.59',
+    'trainings reach 0.49 (zai-org/CogVideo#715, a maintainer), 0.44 (zai-org/CogVideo#167) and 0.22 (a user, in the first thread); videos of zai-org/CogVideo README.md 0.43 to 0.59',
 };
 const hopper = {
   share: 0.32,
   band: 0.4,
-  source:
-    'a LoRA of 5B takes 7.8 s for two samples, 0.33 (arXiv 2506.00996); videos of zai-org/CogVideo README.md 0.27 to 0.37; tuned stacks reach 0.6 (arXiv 2503.12964)',
+  source: 'inference times of zai-org/CogVideo README.md are 0.27 to 0.37; tuned stacks reach 0.6 (arXiv 2503.12964)',
 };
 /** Cards of Ampere and Ada that are like the A100 but for their size. */
 const ada = {
