@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { cureOf, fits } from './cure.ts';
+import { newest } from './goes-on.ts';
 import { kindAt } from './kind.ts';
 import { spellings } from './spellings.ts';
 import { structureOf } from './structure.ts';
@@ -19,11 +20,16 @@ export const converted = (word: string, written: string, type: z.ZodMiniType): s
   // Half of the trainers write height first.
   if (structure.kind !== 'value' || /resolution/.test(word)) return undefined;
   const plain = written.replace(/^"(.*)"$/, '$1');
+  // Here a run goes on by itself, and names no newest checkpoint.
+  if (/^resume/.test(word) && newest.test(plain)) return undefined;
+  const parts = /modules$/.test(word) ? plain.split(/[\s,]+/).filter((part) => part !== '') : [];
+  if (parts.length > 1 && !written.startsWith('[')) return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
   const own = Object.hasOwn(spellings, plain) ? spellings[plain] : undefined;
   const isEpochs = /epochs?$/.test(word);
   const guesses = [
     ...(isEpochs ? [`${plain} epochs`] : []),
     ...(/steps$|^iterations$/.test(word) ? [`${plain} steps`] : []),
+    ...(/minutes$/.test(word) ? [`${plain} min`] : []),
     ...(own === undefined ? [] : [own]),
     written,
   ];

@@ -2,6 +2,15 @@ import type { Path } from './path.ts';
 
 const size = 'size = 1360x768 (width x height)';
 
+const oneShape =
+  'Take it out: all samples have one shape, which is frames.count and frames.size, and fit and longer bring clips to it.';
+const noise = 'Take it out: the noise of a training is that of the model, and nothing moves it.';
+const dtype =
+  'Take it out: train.precision is the format of the training, and adapter lora { quantise } that of its base.';
+const fromClips = 'Take it out: the rate of each clip is read from the clip itself, by cogx scan.';
+const byEpochs = (path: string): string =>
+  `It is called ${path} here, and counts updates or time: write every = 250 steps.`;
+
 /** Words of other trainers that have no word of their own here: what to do about them, and what happens instead. */
 const instead: Readonly<Record<string, string>> = {
   enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
@@ -9,13 +18,55 @@ const instead: Readonly<Record<string, string>> = {
   vae_enable_slicing: 'Take it out: the VAE gets one clip at a time, so there is nothing to slice.',
   vae_enable_tiling: 'It is called model.tiling here, and is true unless said otherwise.',
   allow_tf32: 'Take it out: TF32 stays as torch has it; the format of the training is train.precision.',
-  video_resolution_buckets: `Take it out: all samples have one shape, which is frames.count and frames.size, and fit and longer bring clips to it.`,
+  video_resolution_buckets: oneShape,
+  resolution_buckets: oneShape,
+  enable_bucket: oneShape,
+  bucket_no_upscale: oneShape,
+  enable_ar_bucket: oneShape,
+  ar_buckets: oneShape,
+  num_ar_buckets: oneShape,
+  min_ar: oneShape,
+  max_ar: oneShape,
+  center_crop: 'Take it out: fit and anchor in frames say what is kept of a picture.',
+  random_flip: 'Take it out: clips are trained on as they were filmed.',
+  source_fps: fromClips,
   push_to_hub:
     'Take it out: nothing is uploaded but by share.py, where hub { repo = "OWNER/NAME" } says so at the top level.',
   hub_model_id: 'It is called hub.repo here, at the top level: share.py uploads to it.',
-  validation_epochs: 'It is called train.validate.every here, and counts updates or time: write every = 250 steps.',
+  validation_epochs: byEpochs('train.validate.every'),
+  sample_every_n_epochs: byEpochs('train.validate.every'),
+  eval_every_n_epochs: byEpochs('train.validate.every'),
+  save_every_n_epochs: byEpochs('train.checkpoint.every'),
+  num_validation_videos:
+    'Take it out: each prompt makes one video; several of one prompt are prompt blocks with seeds.',
+  validation_prompt_separator: 'Take it out: prompts are a list, as in prompts = ["…", "…"].',
   negative_prompt: 'Take it out: validation videos are guided away from the empty caption.',
   validation_negative_prompt: 'Take it out: validation videos are guided away from the empty caption.',
+  flow_shift: noise,
+  flow_weighting_scheme: noise,
+  discrete_flow_shift: noise,
+  timestep_sampling: noise,
+  weighting_scheme: noise,
+  noise_offset: noise,
+  snr_gamma: noise,
+  min_snr_gamma: noise,
+  fp8_base: dtype,
+  text_encoder_dtype: dtype,
+  transformer_dtype: dtype,
+  vae_dtype: dtype,
+  layerwise_upcasting_modules: dtype,
+  beta3: 'Take it out: the optimizers here have two betas.',
+  precompute_conditions: 'Take it out: clips and captions are always encoded once, before the training.',
+  blocks_to_swap: 'Take it out: what does not fit is spread or moved by cluster { shard … { offload = … } }.',
+  pipeline_stages: 'Take it out: each GPU holds the whole depth of the model; cluster { shard } says how it is spread.',
+  network_module: 'Write adapter lora { … }: it is the one that there is.',
+  scale_lr: 'Take it out: the learning rate is what stands there, whatever the batch.',
+  logging_dir: 'Take it out: the log lies in the folder of the run, below storage.runs.',
+  tracker_name: 'Write name = … at the top level: wandb takes it for the project.',
+  nccl_timeout: 'Take it out: train.py itself tells torch how long a process waits for the others (PATIENCE).',
+  enable_xformers_memory_efficient_attention: 'Take it out: train.attention says which kernel it is, and native fits.',
+  sdpa: 'Take it out: train.attention says which kernel it is, and native fits.',
+  split_attn: 'Take it out: train.attention says which kernel it is, and native fits.',
   resolution: `It is called frames.size here: write ${size}.`,
   height: `Height and width are one word here, frames.size: write ${size}.`,
   width: `Height and width are one word here, frames.size: write ${size}.`,

@@ -37,8 +37,14 @@ export const meant = (word: string, { words, path }: Here): Meant => {
   const elsewhere = /^\w+$/.test(word) ? homesOf(nearest(word, everyWord())).map(printPath)[0] : undefined;
   if (elsewhere) return { help: `Did you mean ${elsewhere}?` };
   if (path[0] === 'deepspeed') return { help: 'Take it out: cogx hands no such setting on to DeepSpeed.' };
-  return { help: `Words that stand here: ${list(Object.keys(words))}.` };
+  const all = Object.keys(words);
+  if (all.length > most && path.length > 0)
+    return { help: `Take it out: none of the ${all.length} words of ${printPath(path)} is like it.` };
+  return { help: `Words that stand here: ${list(all)}.` };
 };
+
+/** Words that a sentence can hold. */
+const most = 12;
 
 let every: ReadonlySet<string> | undefined;
 

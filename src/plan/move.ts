@@ -27,7 +27,8 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
   const inPlace = changes.find(({ place: { span: changed } }) => changed === property.span)?.text;
   if (isHere || !isSame) {
     const line = `\`${inPlace ?? `${home.at(-1)} = ${written}`}\``;
-    const where = isHere || inPlace !== undefined ? '' : ` in ${printPath(home.slice(0, -1)) || 'the top level'}`;
+    const block = home.length > 1 ? ` in ${printPath(home.slice(0, -1))}` : ' at the top level';
+    const where = isHere || inPlace !== undefined ? '' : block;
     return {
       ...fixOf('unsafe', changes),
       says: `Write ${line}${where} instead of \`${textAt(page, property.span)}\`.`,
@@ -39,7 +40,8 @@ export const moveOf = (page: Page, { span }: Place): Fix | undefined => {
 
 /** `It is called train.length here: write length = 3000 steps`, and where, if that is another block. */
 export const asSaid = (problem: Diagnostic, { says }: Fix): Pick<Diagnostic, 'help'> => {
-  const [, line, where = ''] = (isCalledOtherwise(problem) && /^Write `([^`]+)`( in \S+)?/.exec(says)) || [];
+  const [, line, where = ''] =
+    (isCalledOtherwise(problem) && /^Write `([^`]+)`( in \S+| at the top level)?/.exec(says)) || [];
   return line === undefined ? {} : { help: `${problem.help?.replace(/\.$/, '')}: write ${line}${where}` };
 };
 

@@ -1,6 +1,7 @@
 /** What 0, or less, means elsewhere, and what says it here: by the path of the word. */
 const saidHere: Readonly<Record<string, string>> = {
   seed: 'Write any whole number from 0 up: there is no random seed, so that a run can be made again.',
+  'dataset.NAME.repeats': 'Take it out: the training sees all samples again until its length is reached.',
   'train.max_grad_norm': 'To clip nothing, write a norm that no gradient has: max_grad_norm = 1000',
   'train.batch_per_gpu': 'Write batch_per_gpu = 1, the least there is.',
   'train.accumulate': 'Write accumulate = 1, which adds nothing up.',
@@ -15,5 +16,6 @@ const saidHere: Readonly<Record<string, string>> = {
 /** The way out where an author writes 0 or -1 for none, for all or for whatever; and `auto`, as for accelerate. */
 export const insteadOfNothing = (path: string, written: string): string | undefined => {
   if (path.startsWith('deepspeed.') && /^"?auto"?$/.test(written)) return 'Take it out: cogx says a number that fits.';
-  return /^"?(-\d|0+(\.0+)?\b)/.test(written) && Object.hasOwn(saidHere, path) ? saidHere[path] : undefined;
+  const word = path.replace(/^(dataset)\..*\.(\w+)$/, '$1.NAME.$2');
+  return /^"?(-\d|0+(\.0+)?\b)/.test(written) && Object.hasOwn(saidHere, word) ? saidHere[word] : undefined;
 };

@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { fixOf } from '../diagnostics/fix.ts';
 import { near } from '../diagnostics/suggest.ts';
 import { foreignPath } from './foreign.ts';
+import { resumesAnyway } from './goes-on.ts';
 import { asParam } from './hcl.ts';
 import { inside, spelt } from './inside.ts';
 import { type Here, list, meant } from './meant.ts';
@@ -43,7 +44,7 @@ export const unknownWord = (file: string, item: Block | Property, around: Around
         ? `Take it out, and pass it on by its name alone: pass_env = [${name.text}]`
         : 'Take it out and give it to the run in its environment.',
     );
-  const way = asParam(item) ?? labelOf(item, path);
+  const way = asParam(item) ?? labelOf(item, path) ?? resumesAnyway(item, path);
   const { help, word, safety = 'unsafe' } = way ? { help: way } : meant(name.text, around);
   const isFree = word !== undefined && !said.has(word);
   const changes = [{ place, text: word ?? '', was: name.text }];

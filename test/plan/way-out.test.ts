@@ -54,6 +54,24 @@ for (const [text, help] of [
     'Take it out: cogx says a number that fits.',
   ],
   [inTrain('lr = 1e-4'), 'It is called train.optimizer.learning_rate here: write optimizer { learning_rate = 1e-4 }'],
+  [inTrain('output_name = birds'), 'It is called name here: write name = birds at the top level'],
+  [
+    inTrain('resume_from_checkpoint = "latest"'),
+    'Take it out: a run of the same name goes on from its newest checkpoint by itself.',
+  ],
+  [
+    inTrain('lora_target_modules = "to_q to_k"'),
+    'It is called train.adapter.targets here: write adapter { targets = ["to_q", "to_k"] }',
+  ],
+  [
+    inTrain('checkpoint_every_n_minutes = 30'),
+    'It is called train.checkpoint.every here: write checkpoint { every = 30 min }',
+  ],
+  [inTrain('lr_power = 1'), 'Take it out: none of the 20 words of train is like it.'],
+  [
+    minimal('dataset more { videos = "more", repeats = -1 }'),
+    'Take it out: the training sees all samples again until its length is reached.',
+  ],
   [inTrain('checkpoint = 500 steps'), 'Write checkpoint { every = 500 steps }'],
   [minimal('captions = "captions.csv"'), 'Write captions { from csv { file = "captions.csv" } }'],
   [inCluster('nodes = 2, launch ssh { hosts = gpu1 }'), 'Write hosts = [gpu1]'],
