@@ -1,7 +1,7 @@
 /** What 0, or less, means elsewhere, and what says it here: by the path of the word. */
 const saidHere: Readonly<Record<string, string>> = {
   seed: 'Write any whole number from 0 up: there is no random seed, so that a run can be made again.',
-  'dataset.NAME.repeats': 'Take it out: the training sees all samples again until its length is reached.',
+  'dataset.NAME.repeats': 'Write repeats = 1: the training sees all samples again until its length is reached.',
   'train.max_grad_norm': 'To clip nothing, write a norm that no gradient has: max_grad_norm = 1000',
   'train.batch_per_gpu': 'Write batch_per_gpu = 1, the least there is.',
   'train.accumulate': 'Write accumulate = 1, which adds nothing up.',

@@ -70,7 +70,7 @@ for (const [text, help] of [
   [inTrain('lr_power = 1'), 'Take it out: none of the 20 words of train is like it.'],
   [
     minimal('dataset more { videos = "more", repeats = -1 }'),
-    'Take it out: the training sees all samples again until its length is reached.',
+    'Write repeats = 1: the training sees all samples again until its length is reached.',
   ],
   [inTrain('checkpoint = 500 steps'), 'Write checkpoint { every = 500 steps }'],
   [minimal('captions = "captions.csv"'), 'Write captions { from csv { file = "captions.csv" } }'],
