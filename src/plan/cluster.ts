@@ -29,7 +29,10 @@ const container = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('pyxis'),
-    image: required(text(), 'An image of enroot: the path of a .sqsh file, such as ./torch.sqsh, or REGISTRY#IMAGE:TAG.'),
+    image: required(
+      text(),
+      'An image of enroot: the path of a .sqsh file, such as ./torch.sqsh, or REGISTRY#IMAGE:TAG.',
+    ),
     mounts: folders(),
   }),
   z.strictObject({
