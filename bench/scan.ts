@@ -7,7 +7,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inOnePiece, probeArguments, safeInput } from '../src/media/probe.ts';
+import { probeArguments, safeInput } from '../src/media/probe.ts';
 import { type Case, measure, median } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,7 +25,7 @@ for (let index = 0; index < clipCount; index++)
 const pipeline = 'model cogvideox-5b-t2v\ndataset birds { videos = "data" }\ntrain { length = 10 steps }\n';
 writeFileSync(join(folder, 'birds.cogx'), pipeline);
 
-const probe = ['ffprobe', ...probeArguments, ...safeInput, ...inOnePiece].join(' ');
+const probe = ['ffprobe', ...probeArguments, ...safeInput].join(' ');
 const jobs = availableParallelism();
 const cases: Case[] = [
   {

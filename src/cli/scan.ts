@@ -67,14 +67,14 @@ export const scanClips = async (plan: Plan, file: string, how: How = {}): Promis
   });
   process.off('SIGINT', stopped).off('SIGTERM', stopped);
   progress.end();
-  if (scanned) {
-    for (const line of summaryOf(basename(inventory), scanned)) say(line);
-    if (scanned.clips > 0)
-      for (const line of await tellLooks(known, isLooking, { folder: folderOf(file), inventory, jobs })) say(line);
-  } else {
-    tell('error: There is no ffprobe on this machine, which reads what clips hold.');
-    tell('help: Install ffmpeg: apt-get install ffmpeg, or brew install ffmpeg.');
+  if ('lacking' in scanned) {
+    tell(`error: ${scanned.lacking}`);
+    tell(`help: ${scanned.help}`);
+    return undefined;
   }
+  for (const line of summaryOf(basename(inventory), scanned)) say(line);
+  if (scanned.clips > 0)
+    for (const line of await tellLooks(known, isLooking, { folder: folderOf(file), inventory, jobs })) say(line);
   return scanned;
 };
 

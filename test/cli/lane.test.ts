@@ -3,7 +3,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { findFfprobe, openProber, type Prober } from '../../src/cli/disk/ffprobe.ts';
+import { openProber, type Prober } from '../../src/cli/disk/ffprobe.ts';
 import { openLane } from '../../src/cli/disk/lane.ts';
 import { sh } from '../../src/emit/shell.ts';
 import { isDamage, readProbe } from '../../src/media/probe.ts';
@@ -17,9 +17,7 @@ const made = makeClip(where, { file: 'one.mp4', rate: '12', frames: 30 });
 
 const probing = async (patience: number, act: (prober: Prober) => Promise<void>): Promise<void> => {
   await made;
-  const ffprobe = await findFfprobe();
-  if (!ffprobe) throw new Error('There is no ffprobe.');
-  const prober = openProber({ folder: where, ffprobe, patience });
+  const prober = openProber({ folder: where, patience });
   await act(prober);
   prober.close();
 };

@@ -217,6 +217,22 @@ scanning("ffmpeg's own variables change nothing of what is found, and no report 
   assert.not(existsSync(join(where, 'report.log')));
 });
 
+scanning('an ffprobe that does not understand what it is asked is told as such, and no clip is blamed', async () => {
+  const where = await place(1);
+  mkdirSync(join(where, 'bin'));
+  const old = 'ffprobe version 4.4.2-0ubuntu0.22.04.1';
+  const says = `echo "${old} Copyright (c) 2007-2021"`;
+  writeFileSync(join(where, 'bin/ffprobe'), `#!/bin/sh\n[ "$*" = -version ] || exit 1\n${says}\n`, { mode: 0o755 });
+  const { status, stderr } = spawnSync(process.execPath, [bundle(), 'scan', 'birds.cogx'], {
+    cwd: where,
+    env: { ...process.env, PATH: `${join(where, 'bin')}:${process.env.PATH}` },
+    encoding: 'utf8',
+  });
+  assert.is(status, 1);
+  assert.match(stderr, `error: ffprobe is older than 5.1 on this machine: ${old}.\nhelp: Install ffmpeg 5.1 or newer`);
+  assert.not(existsSync(join(where, 'birds.clips.jsonl')));
+});
+
 scanning('lines that were torn are looked at again, and the next ones are kept', async () => {
   const where = await place(4);
   cogx(where, 'scan', 'birds.cogx');

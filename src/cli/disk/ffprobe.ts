@@ -1,23 +1,36 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { command, sh } from '../../emit/shell.ts';
-import { inOnePiece, type Probed, probeArguments, safeInput } from '../../media/probe.ts';
+import { type Probed, probeArguments, safeInput } from '../../media/probe.ts';
 import { type Lane, openLane } from './lane.ts';
 
 /** Longer than any clip takes: an hour of 60 fps is listed in 3 s. What takes more, hangs. */
 const longest = 120_000;
 
-/** ffprobe as this machine has it: the first line of its version, and how it is asked to answer in one piece. */
-export type Ffprobe = { readonly version: string; readonly inOnePiece: readonly string[] };
+/** The first line of what ffprobe says of its version; where there is none that can be asked, why, and what to do. */
+export type Ffprobe = { readonly version: string } | Lacking;
+export type Lacking = { readonly lacking: string; readonly help: string };
 
-/** Undefined where there is none. */
-export const findFfprobe = async (): Promise<Ffprobe | undefined> =>
-  (await foundWith(inOnePiece)) ?? (await foundWith([]));
+export const findFfprobe = async (): Promise<Ffprobe> => {
+  const version = await versionWith(probeArguments);
+  if (version !== undefined) return { version };
+  const old = await versionWith([]);
+  return old === undefined
+    ? {
+        lacking: 'There is no ffprobe on this machine, which reads what clips hold.',
+        help: 'Install ffmpeg: apt-get install ffmpeg, or brew install ffmpeg.',
+      }
+    : {
+        lacking: `ffprobe is older than 5.1 on this machine: ${old.replace(/\s+Copyright.*/, '')}.`,
+        help: 'Install ffmpeg 5.1 or newer, such as a static build in a folder that stands first in PATH.',
+      };
+};
 
-const foundWith = async (inOnePiece: readonly string[]): Promise<Ffprobe | undefined> => {
+/** Undefined where these words mean nothing to it, too. */
+const versionWith = async (words: readonly string[]): Promise<string | undefined> => {
   try {
-    const { stdout } = await promisify(execFile)('ffprobe', [...inOnePiece, '-version'], { env: environment() });
-    return { version: stdout.split('\n')[0] ?? '', inOnePiece };
+    const { stdout } = await promisify(execFile)('ffprobe', [...words, '-version'], { env: environment() });
+    return stdout.split('\n')[0];
   } catch {
     return undefined;
   }
@@ -33,16 +46,16 @@ export type Prober = {
 };
 
 /** The folder that paths start from, and how many milliseconds a clip may take. */
-export type Probing = { readonly folder: string; readonly ffprobe: Ffprobe; readonly patience?: number };
+export type Probing = { readonly folder: string; readonly patience?: number };
 
 /**
  * ffprobe is run in the folder that paths start from, so that what it says holds no path of this machine. The name goes in as
  * `file:…`, so that no name is read as an option or a protocol.
  */
-export const openProber = ({ folder, ffprobe, patience = longest }: Probing): Prober => {
+export const openProber = ({ folder, patience = longest }: Probing): Prober => {
   const lanes = new Set<Lane>();
   const idle: Lane[] = [];
-  const program = command(['ffprobe', ...probeArguments, ...safeInput, ...ffprobe.inOnePiece]);
+  const program = command(['ffprobe', ...probeArguments, ...safeInput]);
   const opened = (): Lane => {
     const lane = openLane({ program, folder, environment: environment(), patience });
     lanes.add(lane);

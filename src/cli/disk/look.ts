@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Damage, Video } from '../../media/inventory.ts';
 import { isDamage, readProbe } from '../../media/probe.ts';
 import { atOnce } from '../at-once.ts';
-import { type Ffprobe, openProber, type Prober } from './ffprobe.ts';
+import { openProber, type Prober } from './ffprobe.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { placeOf } from './place.ts';
 import type { Cache, Seen } from './scan-cache.ts';
@@ -17,12 +17,7 @@ export type Watch = {
 };
 
 /** Files, and the folder that their paths start from. */
-export type Files = {
-  readonly folder: string;
-  readonly paths: readonly string[];
-  readonly cache: Cache;
-  readonly ffprobe: Ffprobe;
-};
+export type Files = { readonly folder: string; readonly paths: readonly string[]; readonly cache: Cache };
 
 export type Look = {
   /** What there is to know of a file. */
@@ -32,7 +27,7 @@ export type Look = {
 };
 
 /** Looks at each file that the cache doesn't know; what was seen goes into the cache, so that nothing of it is held. */
-export const lookAt = async ({ folder, paths, cache, ffprobe }: Files, watch: Watch): Promise<Look> => {
+export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Promise<Look> => {
   // Files that can't be looked at now; another time they can.
   const failed = new Map<string, Seen>();
   const unknown: string[] = [];
@@ -42,7 +37,7 @@ export const lookAt = async ({ folder, paths, cache, ffprobe }: Files, watch: Wa
     else if (!cache.find(path, state)) unknown.push(path);
   });
   watch.started?.(unknown.length);
-  const prober = openProber({ folder, ffprobe });
+  const prober = openProber({ folder });
   await atOnce(unknown, watch.jobs ?? availableParallelism(), async (path) => {
     const seen = await seenOf(prober, { folder, path });
     if (seen.isLasting) cache.add(seen.seen);

@@ -5,7 +5,7 @@ import type { Clip } from '../../media/inventory.ts';
 import { keyOf, seen } from '../../media/same.ts';
 import type { Plan } from '../../plan/pipeline.ts';
 import { type Captions, openCaptions } from './captions.ts';
-import { findFfprobe } from './ffprobe.ts';
+import { findFfprobe, type Lacking } from './ffprobe.ts';
 import { findClips, type Passed, pictures } from './find-clips.ts';
 import { bytewise, clearLeftovers, writeInventory } from './inventory.ts';
 import { type Look, lookAt, type Watch } from './look.ts';
@@ -38,17 +38,17 @@ export type ScannedDataset = {
 /** The inventory to write, whose cache stands beside it, uncommitted; who hears of each file that is found. */
 export type ScanOptions = Watch & { readonly inventory: string; readonly found?: () => void };
 
-/** Looks at the clips of a plan, whose paths start at `folder`, and writes the inventory; undefined without ffprobe. */
-export const scan = async (plan: Plan, folder: string, options: ScanOptions): Promise<Scanned | undefined> => {
+/** Looks at the clips of a plan, whose paths start at `folder`, and writes the inventory; tells what is lacking for it. */
+export const scan = async (plan: Plan, folder: string, options: ScanOptions): Promise<Scanned | Lacking> => {
   // It answers while files are found.
   const asked = findFfprobe();
   const { places, passed } = placesOf(plan, folder, options);
   const ffprobe = await asked;
-  if (!ffprobe) return undefined;
+  if ('lacking' in ffprobe) return ffprobe;
   clearLeftovers(options.inventory);
   const paths = allOf(places);
   const cache = openCache(options.inventory.replace(/\.jsonl$/, '.cache.json'), ffprobe.version);
-  const look = await lookAt({ folder, paths, cache, ffprobe }, options);
+  const look = await lookAt({ folder, paths, cache }, options);
   const spool = openSpool(options.inventory);
   const captions = captionsOf(plan, folder, spool);
   const datasets = [...places.keys()].map(noneOf);
