@@ -47,6 +47,7 @@ const clone = (): string => {
     'package-lock.json',
     'action.yml',
     '.pre-commit-hooks.yaml',
+    'bench',
     'scripts',
     'grammar',
     'src',
