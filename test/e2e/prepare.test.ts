@@ -306,6 +306,7 @@ preparing('used wrongly it says how to use it', async () => {
     wrong([], { COGX_DATA: 'out' }),
     /out holds none of the clips: run this in the folder of clips\.cogx, or set COGX_DATA/,
   );
+  assert.not.ok(existsSync(join(folder, 'nowhere')));
   assert.match(wrong([], { FFMPEG: 'no-ffmpeg' }), /there is no no-ffmpeg on this machine: install ffmpeg/);
   assert.match(wrong(['--shard', '4/4']), /the shares of 4 are 0 to 3; this is 4/);
   assert.match(wrong(['--shard', '0/0']), /a share is written I\/N, such as 0\/16; this is 0\/0/);

@@ -460,7 +460,6 @@ MAKER=$(printf '%s\n' "$REVISION" "$FFMPEG_VERSION" "$ENCODER" | $SHA256)
 MAKER=${MAKER%% *}
 HOST=$(uname -n | tr -c 'A-Za-z0-9\n-' -)
 
-mkdir -p "$WORK/clips" "$WORK/done" "$WORK/quarantine" || misused "$WORK can not be written"
 summary=$WORK/summary.$share-of-$shares.tsv
 driver=$$ workers='' watcher=''
 claim=$WORK/running/$share-of-$shares.$HOST.$driver
@@ -489,6 +488,8 @@ if [ "$found" = no ] && [ "$total" -gt 0 ]; then
   misused "$DATA holds none of the clips: run this in the folder of $SOURCE, or set COGX_DATA"
 fi
 
+# Not before: a run in the wrong folder leaves nothing there.
+mkdir -p "$WORK/clips" "$WORK/done" "$WORK/quarantine" || { leave; misused "$WORK can not be written"; }
 claim_share
 # What failed before comes last: it may fail again, and the rest need not wait for it.
 awk -F '\t' -v bad="$WORK/quarantine" -v failed="$state/failed" \
