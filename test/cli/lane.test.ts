@@ -94,7 +94,7 @@ lanes('a crash is no number of the program, nor is that it can not be started', 
 });
 
 lanes('a shell that ends takes its run with it, and is told so', async () => {
-  const lane = laneOf("sh -c 'sleep 20'");
+  const lane = laneOf("sh -c 'sleep 5'");
   const asked = lane.ask('x');
   lane.kill();
   assert.is((await asked).code, null);

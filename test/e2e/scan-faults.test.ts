@@ -136,11 +136,14 @@ scanning('the inventory is the same wherever the folder is copied to', async () 
   );
 });
 
+/** Seconds; a number that no other sleep of this machine has. */
+const nap = `60.${process.pid}`;
+
 /** ffprobe that takes a while, and on some clips for ever, in front of the real one. */
 const slow = (where: string): string => {
   const real = execFileSync('sh', ['-c', 'command -v ffprobe'], { encoding: 'utf8' }).trim();
   mkdirSync(join(where, 'bin'));
-  const waits = 'case "$*" in *-version) ;; *stuck*) sleep 60 ;; *) sleep 0.2 ;; esac';
+  const waits = `case "$*" in *-version) ;; *stuck*) exec sleep ${nap} ;; *) sleep 0.2 ;; esac`;
   writeFileSync(join(where, 'bin/ffprobe'), `#!/bin/sh\n${waits}\nexec '${real}' "$@"\n`);
   chmodSync(join(where, 'bin/ffprobe'), 0o755);
   return `${join(where, 'bin')}:${process.env.PATH}`;
@@ -190,18 +193,17 @@ scanning('a scan that is stopped says how to go on', async () => {
   assert.not(existsSync(join(where, 'birds.clips.jsonl')));
 });
 
-const isProbing = (where: string): boolean =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(`${where}/bin/ffprobe`);
+const isStuck = (): boolean => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(`sleep ${nap}`);
 
 scanning('a scan that is stopped leaves no ffprobe behind, not even one that hangs', async () => {
   const where = await place(1);
   addClip(where, 'data/stuck.mp4', '2');
   const { child, ended } = await begun(where, 1);
-  while (!isProbing(where)) await sleep(20);
+  while (!isStuck()) await sleep(20);
   child.kill('SIGTERM');
   assert.is(await ended, 143);
   await sleep(100);
-  assert.not(isProbing(where));
+  assert.not(isStuck());
 });
 
 scanning("ffmpeg's own variables change nothing of what is found, and no report is written", async () => {

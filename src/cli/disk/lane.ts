@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Probed } from '../../media/probe.ts';
 
@@ -24,10 +24,20 @@ type Laid = {
   readonly patience: number;
 };
 
-/** NUL, which is in no JSON and in no message, ends what a run says on either stream. */
-const scriptOf = (program: string): string => `run() {
-  ${program} "$1" </dev/null 2>&3 3>&-
-  printf '\\n%s\\0' "$?" >&3
+/**
+ * NUL, which is in no JSON and in no message, ends what a run says on either stream. The program runs beside the shell, which so hears
+ * signals and ends it; a group of their own would do the same, but is a session of its own to Node, and the scheduler of Linux gives each
+ * session its share, whatever `nice` says.
+ */
+const scriptOf = (program: string): string => `trap '[ -z "$child" ] || kill -KILL "$child"; exit 1' HUP INT TERM
+child=
+run() {
+  ${program} "$1" </dev/null 2>&3 3>&- &
+  child=$!
+  wait "$child"
+  code=$?
+  child=
+  printf '\\n%s\\0' "$code" >&3
   printf '\\0'
 }
 `;
@@ -43,13 +53,15 @@ export const openLane = (laid: Laid): Lane => {
     const probed = run && wholeOf(run);
     if (probed) run?.end(probed);
   };
-  const gone = (errors: string) => {
+  const gone = (why: string) => {
     isOpen = false;
-    run?.end({ code: null, output: '', errors });
+    run?.end({ code: null, output: '', errors: why });
+    // What the program may have started itself holds them still, and would hold us.
+    for (const stream of [input, output, errors]) stream.destroy();
   };
-  const kill = () => {
-    if (isOpen) killGroup(shell);
-    isOpen = false;
+  const kill = (why = '') => {
+    if (isOpen) shell.kill('SIGTERM');
+    gone(why);
   };
   shell.on('error', ({ message }) => gone(message)).on('close', () => gone(run?.errors ?? ''));
   output.on('data', (chunk: Buffer) => {
@@ -61,10 +73,7 @@ export const openLane = (laid: Laid): Lane => {
     heard();
   });
   const ask = async (word: string): Promise<Probed> => {
-    const late = setTimeout(() => {
-      kill();
-      gone(`it takes longer than ${laid.patience / 1000} s`);
-    }, laid.patience);
+    const late = setTimeout(() => kill(`it takes longer than ${laid.patience / 1000} s`), laid.patience);
     const probed = await new Promise<Probed>((end) => {
       run = { output: [], errors: '', end };
       input.write(`run ${word}\n`);
@@ -73,14 +82,13 @@ export const openLane = (laid: Laid): Lane => {
     run = undefined;
     return probed;
   };
-  return { ask, isOpen: () => isOpen, kill, close: () => input.end() };
+  return { ask, isOpen: () => isOpen, kill: () => kill(), close: () => input.end() };
 };
 
 const openShell = ({ program, folder, environment }: Laid) => {
   const shell = spawn('sh', [], {
     cwd: folder,
     env: environment,
-    detached: true,
     // What the shell says itself, such as that the program crashed, its number says too.
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
   });
@@ -96,18 +104,9 @@ const wholeOf = ({ output, errors }: Run): Probed | undefined => {
   const line = errors.lastIndexOf('\n');
   const code = Number(errors.slice(line + 1, -1));
   return {
-    // 126 and 127: it can't be started. From 128 on it was ended by a signal, which some shells tell with the number of the process.
+    // 126 and 127: it can't be started. From 128 on it was ended by a signal.
     code: code < 126 ? code : null,
     output: Buffer.concat(output).subarray(0, -1).toString(),
-    errors: code < 128 ? errors.slice(0, line) : '',
+    errors: errors.slice(0, line),
   };
-};
-
-/** The shell leads a group of its own, so that one signal ends it and what it runs. */
-const killGroup = ({ pid }: ChildProcess): void => {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has just ended.
-  }
 };
