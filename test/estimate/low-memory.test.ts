@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { memoryOf } from '../../src/estimate/memory/memory.ts';
+import { closedFormOf, memoryOf, tapeOf } from '../../src/estimate/memory/memory.ts';
 import { recipeOf } from '../../src/estimate/memory/recipe.ts';
 import { jobFor } from '../job.ts';
 
@@ -35,6 +35,17 @@ test('moments of 8 bits, activations that are kept, and an average each take wha
   assert.ok(of('optimizer = adamw-8bit') < of(''));
   assert.ok(of('ema { }') > of(''));
   assert.ok(allocated('gradient_checkpointing = false') > 3 * allocated());
+});
+
+test('whichever layers have a LoRA, the closed form holds what the tape does, within a twentieth', () => {
+  const sets = ['to_q', 'to_out.0', 'to_q, to_k, to_v, ff.net.0.proj', 'ff.net.2', 'ff.net.0.proj, ff.net.2'];
+  for (const targets of sets)
+    for (const checkpoints of [true, false]) {
+      const train = `adapter lora { targets = [${targets}] }, gradient_checkpointing = ${checkpoints}`;
+      const plan = planOf(train, '', 'cogvideox-2b-t2v');
+      const off = closedFormOf(plan).allocated / tapeOf(plan).memory.allocated - 1;
+      assert.ok(Math.abs(off) < 0.05, `${train}: ${off}`);
+    }
 });
 
 test('a VAE without tiles decodes a video in the memory of the whole frame', () => {

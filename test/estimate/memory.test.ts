@@ -22,6 +22,7 @@ const factory = (name: ModelName, rank: number, over: Partial<Recipe> = {}): Rec
     tokens: tokensOf(model, model.frames.native, model.sizes.native).sequence,
     batch: 1,
     lora: true,
+    targets: model.lora_targets,
     trained: loraParameters(model, rank),
     weight_bytes: 2,
     trained_bytes: 4,

@@ -45,25 +45,44 @@ export type Activations = {
   readonly passed: number;
 };
 
+const none = { kept: 0, recomputed: 0 };
+
+/**
+ * The row of a LoRA is counted for one on queries, keys and values. What others save: their own input, which is four times as wide for
+ * the second layer of the feed-forward; and what the block holds more of at its worst point, as the tape counts it.
+ */
+const byTargets = ({ targets, autocast, trained_bytes }: Recipe): Pick<Factors, 'kept' | 'recomputed'> => {
+  const has = (name: string): boolean => targets.includes(name);
+  const heads = ['to_q', 'to_k', 'to_v'].filter(has).length;
+  // Autocast converts the input for each of them; else they save one.
+  const inputs = autocast ? 2 * heads - 6 : heads > 0 ? 0 : -2;
+  const out = has('to_out.0') && autocast && trained_bytes === 4 ? 2 : 0;
+  const [widens, narrows] = [has('ff.net.0.proj'), has('ff.net.2')];
+  const [wide, narrow, both] = autocast ? [8, 28, 30] : [4, 2, 4];
+  return {
+    kept: inputs + out + (widens ? 2 : 0) + (narrows ? 8 : 0),
+    recomputed: inputs + out + (widens && narrows ? both : widens ? wide : narrows ? narrow : 0),
+  };
+};
+
 /** Bytes. */
 export const activationsOf = (recipe: Recipe): Activations => {
-  const { model, lora, autocast, half, trained_bytes } = recipe;
+  const { model, lora, autocast, half } = recipe;
   const { layers, rotary } = model.transformer;
   const plane = recipe.batch * recipe.tokens * widthOf(model);
   const row = factors[lora ? 'lora' : 'all'][autocast ? 'autocast' : 'plain'];
   const { recomputed, passed, kept } = row[rotary ? 1 : 0];
-  // A LoRA in fp32 under autocast saves the input of its out-projection a second time.
-  const copy = lora && autocast && trained_bytes === 4 ? 2 : 0;
+  const more = lora ? byTargets(recipe) : none;
   // The plain rows are counted for numbers of two bytes.
   const size = half ? 1 : 2;
   const states = 2 * size * (layers + 1) * plane;
-  const block = (recomputed + copy) * size * plane;
-  const all = (kept + copy) * size * layers * plane + 4 * plane;
+  const block = (recomputed + more.recomputed) * size * plane;
+  const all = (kept + more.kept) * size * layers * plane + 4 * plane;
   return {
     plane,
     backward: recipe.checkpoints ? states + block : all,
     forward: recipe.checkpoints ? states + passed * size * plane : all,
-    last_block: (4 + recomputed + copy) * size * plane,
+    last_block: (4 + recomputed + more.recomputed) * size * plane,
     passed: passed * size * plane,
   };
 };

@@ -13,6 +13,8 @@ export type Recipe = {
   /** Samples that one GPU holds at a time. */
   readonly batch: number;
   readonly lora: boolean;
+  /** Layers of a block that have a LoRA, by the endings of their names. */
+  readonly targets: readonly string[];
   /** Numbers that learn. */
   readonly trained: number;
   /** Bytes of a number of the weights, and of one that learns. */
@@ -108,6 +110,14 @@ const zeroOf = ({ deepspeed }: Plan): Pick<Recipe, 'bucket' | 'overlap' | 'prefe
   };
 };
 
+const adapterOf = (plan: Plan): Pick<Recipe, 'lora' | 'targets' | 'trained'> => {
+  const { adapter } = plan.train;
+  const trained = trainedOf(plan);
+  return adapter.kind === 'lora'
+    ? { lora: true, targets: adapter.targets, trained }
+    : { lora: false, targets: [], trained };
+};
+
 /** How the run is spread, as the emitted accelerate.json has it. */
 export const strategyOf = ({ cluster }: Plan): Recipe['strategy'] =>
   cluster.shard.kind === 'none' || (cluster.shard.kind === 'ddp' && cluster.nodes * cluster.gpus_per_node === 1)
@@ -129,8 +139,7 @@ export const recipeOf = (plan: Plan): Recipe => {
     model,
     tokens: tokensOf(model, frames.count, frames.size).sequence,
     batch: train.batch_per_gpu,
-    lora,
-    trained: trainedOf(plan),
+    ...adapterOf(plan),
     // What learns is in fp32, and so are all weights where all learn.
     weight_bytes: engine === 'deepspeed' || lora ? own - saved(model, train.adapter, own) : 4,
     trained_bytes: engine === 'deepspeed' ? own : 4,
