@@ -37,7 +37,7 @@ export const memoryForecast = (plan: Plan): ForecastMemory | null => {
     by: isClosed ? 'closed form' : 'tape',
     verdict: verdictOf(card, needs),
     phases,
-    notes: [...notesOf(plan, recipe)],
+    notes: [...notesOf(plan, recipe, isClosed)],
   };
 };
 
@@ -107,10 +107,13 @@ const strategyOf = ({ cluster }: Plan, { strategy, offload, ranks }: Recipe): Fo
   says: `${spread[strategy]}${kept[offload]}`,
 });
 
-function* notesOf({ train, cluster }: Plan, recipe: Recipe): Iterable<string> {
+function* notesOf({ train, cluster }: Plan, recipe: Recipe, isClosed: boolean): Iterable<string> {
   const band = recipe.strategy === 'single' || recipe.strategy === 'ddp' ? 5 : 15;
   yield `Published figures lie within ${band} % of such estimates; CUDA${recipe.ranks > 1 ? ' and NCCL take' : ' takes'} ${contextOf(recipe)} GiB more.`;
   yield 'Reserved is what torch takes while the card has it; where it has not, it gives back what it caches, and allocated is the floor.';
+  // What the phases add up to is the tape's, and what is needed is not.
+  if (isClosed)
+    yield 'So far above the card, what is needed is the quick sum of cogx check; the phases are played operator by operator, and may come to a few percent more or less.';
   if (train.compile) yield 'train.compile changes what is kept between operators; the estimate is for eager torch.';
   if (!recipe.flash)
     yield `${cluster.gpu} has no FlashAttention-2: torch may hold the matrix of all pairs of tokens on top, unless attention = efficient.`;
