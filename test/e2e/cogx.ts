@@ -6,8 +6,18 @@ import { root } from '../support.ts';
 
 const folders: string[] = [];
 process.on('exit', () => {
-  for (const each of folders) rmSync(each, { recursive: true, force: true });
+  for (const each of folders) remove(each, 20);
 });
+
+/** A browser that was ended a moment ago may still write there. */
+const remove = (path: string, tries: number): void => {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (tries === 0) throw error;
+    remove(path, tries - 1);
+  }
+};
 
 /** A folder of its own, gone when the tests end. */
 export const folder = (): string => {
