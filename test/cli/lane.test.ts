@@ -67,14 +67,14 @@ const isRunning = (name: string): boolean =>
   execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(`file:${name}`);
 
 lanes('what hangs is ended and told, and the next clip is looked at', () =>
-  probing(1500, async ({ probe }) => {
+  probing(4000, async ({ probe }) => {
     execFileSync('mkfifo', [join(where, 'hangs.mp4')]);
     const late = probe('hangs.mp4');
     assert.is((await probe('one.mp4')).code, 0);
     assert.ok(isRunning('hangs.mp4'));
-    assert.equal(await late, { code: null, output: '', errors: 'it takes longer than 1.5 s' });
+    assert.equal(await late, { code: null, output: '', errors: 'it takes longer than 4 s' });
     assert.is((await probe('one.mp4')).code, 0);
-    assert.not(isRunning('hangs.mp4'));
+    for (let tries = 0; isRunning('hangs.mp4'); tries++) assert.ok(tries < 50, 'it runs on');
   }),
 );
 

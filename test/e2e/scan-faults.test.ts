@@ -202,8 +202,7 @@ scanning('a scan that is stopped leaves no ffprobe behind, not even one that han
   while (!isStuck()) await sleep(20);
   child.kill('SIGTERM');
   assert.is(await ended, 143);
-  await sleep(100);
-  assert.not(isStuck());
+  for (let tries = 0; isStuck(); tries++) assert.ok(tries < 50, 'it runs on');
 });
 
 scanning("ffmpeg's own variables change nothing of what is found, and no report is written", async () => {
