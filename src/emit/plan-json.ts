@@ -17,9 +17,9 @@ export const entries = ({ plan, origins }: Pick<Job, 'plan' | 'origins'>): reado
 
 /** A size or an interval has parts too, and is one value. */
 const isBlock = (value: unknown, path: Path): value is Readonly<Record<string, unknown>> => {
+  if (typeof value !== 'object' || value === null) return false;
   const type = typeAt(path);
-  if (type === undefined || structureOf(type).kind === 'value') return false;
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  return type !== undefined && structureOf(type).kind !== 'value' && Object.keys(value).length > 0;
 };
 
 /** `birds.cogx:12`, or `default: …`; the label of a choice comes from where the choice is written. */

@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOf, type Manifest } from '../../emit/manifest.ts';
+import type { Manifest } from '../../emit/manifest.ts';
 import type { Output } from '../../emit/output.ts';
 import { inPieces } from './kept.ts';
-import { sha256, sha256OfFile } from './sha256.ts';
+import { sha256OfFile } from './sha256.ts';
 
 /** An output folder as it is on disk, beside what it shall become. */
 export type Comparison = {
@@ -17,13 +17,15 @@ export type Comparison = {
 
 export const compare = (folder: string, outputs: readonly Output[]): Comparison => {
   const written = hashesOf(folder);
-  const wanted = hashesWanted(outputs);
+  const wanted = new Set(outputs.map(({ path }) => path));
   const onDisk = (path: string) => sha256OfFile(join(folder, path));
   const isEdited = (path: string): boolean => {
     const found = onDisk(path);
     return found !== undefined && found !== written.get(path);
   };
-  const stale = [...wanted].filter(([path, hash]) => onDisk(path) !== hash).map(([path]) => path);
+  const stands = ({ path, text }: Output): boolean =>
+    typeof text === 'string' ? textAt(join(folder, path)) === text : onDisk(path) === hashWanted(outputs, path);
+  const stale = outputs.filter((output) => !stands(output)).map(({ path }) => path);
   const left = [...written.keys()].filter((path) => !wanted.has(path) && onDisk(path) !== undefined);
   return {
     stale,
@@ -32,11 +34,18 @@ export const compare = (folder: string, outputs: readonly Output[]): Comparison 
   };
 };
 
-/** The manifest has them all but its own, so that a list of a million clips is not walked again. */
-const hashesWanted = (outputs: readonly Output[]): ReadonlyMap<string, string> => {
+/** The manifest has it, so that a list of a million clips is not walked again. */
+const hashWanted = (outputs: readonly Output[], path: string): string | undefined => {
   const text = String(outputs.find(({ path }) => path === 'manifest.json')?.text);
-  const manifest: Manifest = JSON.parse(text);
-  return new Map([...Object.entries(manifest.outputs), ['manifest.json', hashOf(text, sha256)]]);
+  return (JSON.parse(text) as Manifest).outputs[path];
+};
+
+const textAt = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 };
 
 /** What an earlier compile wrote there, by its manifest. */
