@@ -2,9 +2,9 @@ import { told } from '../media/captioned.ts';
 import { isExcluded } from '../media/exclude.ts';
 import { placementOf } from '../media/geometry.ts';
 import type { Clip, Video } from '../media/inventory.ts';
+import { wordsOf } from '../media/language.ts';
 import type { Looking } from '../media/looking.ts';
 import { isLeftOut, samplesOf } from '../media/sampling.ts';
-import { wordsOf } from '../media/texts.ts';
 import type { DatasetPlan, Plan } from '../plan/pipeline.ts';
 
 /** What the samples of a dataset keep of texts and pictures. */

@@ -1,4 +1,4 @@
-/** Whether a text is English, as far as its letters and its smallest words tell. */
+/** Whether a text is English, as far as its letters and its smallest words tell, and how many words it has. */
 
 /** Letters of other scripts than the Latin. */
 const otherLetters = /[^\P{L}\p{Script=Latin}]/gu;
@@ -29,4 +29,11 @@ export const isOtherLanguage = (text: string): boolean => {
   const words = text.toLowerCase().match(beyondAscii.test(text) ? /[\p{L}'’]+/gu : /[a-z']+/g) ?? [];
   const others = words.filter((word) => small.has(word)).length;
   return others >= 3 && others > 2 * words.filter((word) => english.has(word)).length;
+};
+
+/** Chinese and Japanese have no spaces between words: there every two letters are taken for one. */
+export const wordsOf = (text: string): number => {
+  const ideographs = text.match(/[\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0;
+  const rest = text.replace(/[\u3040-\u30ff\u3400-\u9fff]/g, ' ').match(/\S+/g)?.length ?? 0;
+  return rest + Math.ceil(ideographs / 2);
 };

@@ -1,6 +1,6 @@
 import { add, type Counting, type Group, group } from './group.ts';
 import type { Clip } from './inventory.ts';
-import { isOtherLanguage, isOtherScript } from './language.ts';
+import { isOtherLanguage, isOtherScript, wordsOf } from './language.ts';
 import { isMarkup, isOpening, isRefusal, saysItsName } from './slips.ts';
 
 /** What the captions of a dataset are like, counted in one pass over the clips that give samples. */
@@ -71,13 +71,6 @@ const countSlips = (texts: Counting<Texts>, path: string, captions: readonly { r
   if (captions.every(({ text }) => isOtherScript(text))) add(texts.other_script, path);
   else if (captions.every(({ text }) => isOtherLanguage(text))) add(texts.other_language, path);
   if (captions.every(({ text }) => saysItsName(text, path))) add(texts.named, path);
-};
-
-/** Chinese and Japanese have no spaces between words: there every two letters are taken for one. */
-export const wordsOf = (text: string): number => {
-  const ideographs = text.match(/[\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0;
-  const rest = text.replace(/[\u3040-\u30ff\u3400-\u9fff]/g, ' ').match(/\S+/g)?.length ?? 0;
-  return rest + Math.ceil(ideographs / 2);
 };
 
 const vote = (texts: Counting<Texts>, text: string): void => {

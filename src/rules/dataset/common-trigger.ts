@@ -2,11 +2,9 @@ import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 /** Words that stand in a large part of all captions of videos: subjects, places, kinds of picture. */
-const common = new Set(
-  `a an the of in on at with and man woman person people boy girl child child's hand face dog cat bird horse car tree water sea sky
+const common = `a an the of in on at with and man woman person people boy girl child child's hand face dog cat bird horse car tree water sea sky
 street house room city forest background foreground scene camera shot video clip film movie photo picture style art anime cartoon
-character subject object motion light night day red blue green black white`.split(/\s+/),
-);
+character subject object motion light night day red blue green black white`;
 
 export const commonTrigger: Rule = {
   code: 'common-trigger',
@@ -23,13 +21,8 @@ written: a LoRA with the trigger "background" changed everything (kohya-ss/musub
     const path = ['captions', 'trigger'];
     const { trigger } = plan.captions;
     if (!trigger || !written(path)) return;
-    if (
-      !trigger
-        .toLowerCase()
-        .split(/\s+/)
-        .every((each) => common.has(each))
-    )
-      return;
+    const [known, said] = [common, trigger.toLowerCase()].map((text) => text.split(/\s+/));
+    if (!said?.every((word) => known?.includes(word))) return;
     yield {
       path,
       message: `The trigger "${trigger}" is a word that the model knows already.`,

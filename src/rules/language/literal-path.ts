@@ -28,7 +28,7 @@ const oddities: readonly { readonly look: RegExp; readonly says: (text: string) 
     help: root,
   },
   {
-    look: /\p{Cc}/u,
+    look: /[^ -~\u00a0-\uffff]/,
     says: (text) => `The path ${text} holds a control character.`,
     help: 'Write `/` between folders: \\n and \\t are a new line and a tab.',
   },

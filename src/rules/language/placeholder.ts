@@ -2,13 +2,21 @@ import type { Plan } from '../../plan/pipeline.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
-/** What stands in examples of every trainer for something of the reader's own. */
-const looks = [
-  /(^|\/)(absolute[-_]|abs[-_])?path[-_/]to([-_/]|$)/i,
-  /(^|[/_-])your[-_](own[-_])?(path|folder|directory|dir|models?|datasets?|data|videos?|weights|account|partition|project|group|bucket|user|username|org|repo)([-_/]|$)/i,
-  /<[a-z][\w -]*>/i,
-  /^(change|replace)[-_]?me$/i,
+/** What stands in examples of every trainer for something of the reader's own; most texts do not even hold its word. */
+const looks: readonly (readonly [holds: string, look: RegExp])[] = [
+  ['path', /(^|\/)(absolute[-_]|abs[-_])?path[-_/]to([-_/]|$)/],
+  [
+    'your',
+    /(^|[/_-])your[-_](own[-_])?(path|folder|directory|dir|models?|datasets?|data|videos?|weights|account|partition|project|group|bucket|user|username|org|repo)([-_/]|$)/,
+  ],
+  ['<', /<[a-z][\w -]*>/],
+  ['me', /^(change|replace)[-_]?me$/],
 ];
+
+const isPlaceholder = (text: string): boolean => {
+  const small = text.toLowerCase();
+  return looks.some(([holds, look]) => small.includes(holds) && look.test(small));
+};
 
 type Written = readonly (readonly [path: readonly string[], text: string | null])[];
 
@@ -47,7 +55,7 @@ when the job has waited for its GPUs: no clips are there, or the Hub is asked fo
   judgesParts: true,
   *check(plan, { written }) {
     for (const [path, text] of textsOf(plan))
-      if (text !== null && written(path) && looks.some((look) => look.test(text)))
+      if (text !== null && written(path) && isPlaceholder(text))
         yield {
           path,
           message: `${text} is what examples write in place of something of your own.`,

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../media/texts.ts';
+import { wordsOf } from '../../media/language.ts';
 import { modelOf } from '../common.ts';
 import { pipeline } from '../examples.ts';
 import type { Rule } from '../rule.ts';
