@@ -20,7 +20,7 @@ export const scan: Command = {
   words: [1, 1],
   flags: {
     ...pipelineFlags,
-    jobs: { says: 'Files looked at the same time; one a core where unsaid.', value: 'N' },
+    jobs: { says: 'Files looked at the same time; one a core and one more where unsaid.', value: 'N' },
     look: { says: 'Decode each new clip, too: scene cuts, frozen and black stretches, bars in the picture.' },
     stats: { says: 'Say what the clips of the inventory are like: lengths, rates, sizes, codecs, captions.' },
     html: { says: 'With --stats: write it as a page of histograms, too.', value: 'FILE' },

@@ -9,7 +9,7 @@ import { placeOf } from './place.ts';
 import type { Cache, Seen } from './scan-cache.ts';
 
 export type Watch = {
-  /** Files looked at the same time; one a core where unsaid. */
+  /** Files looked at the same time; one a core and one more where unsaid. */
   readonly jobs?: number;
   /** How many files have to be looked at, the others being known. */
   readonly started?: (files: number) => void;
@@ -38,7 +38,8 @@ export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Pro
   });
   watch.started?.(unknown.length);
   const prober = openProber({ folder });
-  await atOnce(unknown, watch.jobs ?? availableParallelism(), async (path) => {
+  // One more than cores: while a clip is read and written down, the others keep them busy.
+  await atOnce(unknown, watch.jobs ?? availableParallelism() + 1, async (path) => {
     const seen = await seenOf(prober, { folder, path });
     if (seen.isLasting) cache.add(seen.seen);
     else failed.set(path, seen.seen);
