@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -9,6 +9,7 @@ import { sh } from '../../src/emit/shell.ts';
 import { isDamage, readProbe } from '../../src/media/probe.ts';
 import { folder } from '../e2e/cogx.ts';
 import { makeClip } from '../e2e/make-clips.ts';
+import { root } from '../support.ts';
 
 const lanes = suite('a shell that runs ffprobe');
 
@@ -99,6 +100,20 @@ lanes('a shell that ends takes its run with it, and is told so', async () => {
   lane.kill();
   assert.is((await asked).code, null);
   assert.not(lane.isOpen());
+});
+
+lanes('where what was seen can not be kept, the scan ends all the same, and its shells with it', async () => {
+  await made;
+  for (const name of ['a', 'b', 'c', 'd', 'e']) copyFileSync(join(where, 'one.mp4'), join(where, `full-${name}.mp4`));
+  const look = JSON.stringify(join(root, 'src/cli/disk/look.ts'));
+  const script = `const { lookAt } = await import(${look});
+const cache = { find: () => undefined, add: () => { throw new Error('no room') } };
+const paths = ['a', 'b', 'c', 'd', 'e'].map((name) => 'full-' + name + '.mp4');
+await lookAt({ folder: ${JSON.stringify(where)}, paths, cache }, {}).catch(({ message }) => console.log(message));`;
+  const words = ['--import', 'tsx', '--input-type=module', '-e', script];
+  // Far below the patience that a shell without an end would cost.
+  const { status, stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8', timeout: 60_000 });
+  assert.equal([status, stdout], [0, 'no room\n']);
 });
 
 lanes.run();

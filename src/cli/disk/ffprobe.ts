@@ -42,6 +42,7 @@ const environment = (): NodeJS.ProcessEnv => ({ ...process.env, FFREPORT: undefi
 export type Prober = {
   /** ffprobe on one clip; as many run at once as are asked for at once. */
   readonly probe: (path: string) => Promise<Probed>;
+  /** What runs still is waited for, and its shell then ends, too. */
   readonly close: () => void;
 };
 
@@ -55,6 +56,7 @@ export type Probing = { readonly folder: string; readonly patience?: number };
 export const openProber = ({ folder, patience = longest }: Probing): Prober => {
   const lanes = new Set<Lane>();
   const idle: Lane[] = [];
+  let isClosed = false;
   const program = command(['ffprobe', ...probeArguments, ...safeInput]);
   const opened = (): Lane => {
     const lane = openLane({ program, folder, environment: environment(), patience });
@@ -71,12 +73,14 @@ export const openProber = ({ folder, patience = longest }: Probing): Prober => {
       const rested = idle.pop();
       const lane = rested?.isOpen() ? rested : opened();
       const probed = await lane.ask(sh(`file:${path}`));
-      if (lane.isOpen()) idle.push(lane);
+      if (isClosed) lane.close();
+      else if (lane.isOpen()) idle.push(lane);
       return probed;
     },
     close: () => {
+      isClosed = true;
       process.off('exit', stop);
-      for (const lane of lanes) lane.close();
+      for (const lane of idle.splice(0)) lane.close();
     },
   };
 };

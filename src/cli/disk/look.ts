@@ -39,13 +39,16 @@ export const lookAt = async ({ folder, paths, cache }: Files, watch: Watch): Pro
   watch.started?.(unknown.length);
   const prober = openProber({ folder });
   // One more than cores: while a clip is read and written down, the others keep them busy.
-  await atOnce(unknown, watch.jobs ?? availableParallelism() + 1, async (path) => {
-    const seen = await seenOf(prober, { folder, path });
-    if (seen.isLasting) cache.add(seen.seen);
-    else failed.set(path, seen.seen);
-    watch.seen?.(path);
-  });
-  prober.close();
+  try {
+    await atOnce(unknown, watch.jobs ?? availableParallelism() + 1, async (path) => {
+      const seen = await seenOf(prober, { folder, path });
+      if (seen.isLasting) cache.add(seen.seen);
+      else failed.set(path, seen.seen);
+      watch.seen?.(path);
+    });
+  } finally {
+    prober.close();
+  }
   return { of: (path) => failed.get(path) ?? cache.find(path) ?? absent(path, lost), looked: unknown.length };
 };
 
