@@ -19,7 +19,7 @@ export const longestWord = 200;
 const everySteering = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Most sentences hold nothing else, and to know the kinds of all letters takes V8 longer than to read one. */
-const ascii = /^[ -~]*$/;
+export const ascii = /^[ -~]*$/;
 
 const codeOf = (letter: string): string => `\\u{${letter.codePointAt(0)?.toString(16)}}`;
 

@@ -13,9 +13,7 @@ import type { Plan } from './plan/pipeline.ts';
 import type { Parsed } from './plan/place-fix.ts';
 import type { Reading } from './plan/reading.ts';
 import { resolve, type Written } from './plan/resolve.ts';
-import { clipRules } from './rules/clip-rules.ts';
-import { environmentRules } from './rules/environment-rules.ts';
-import { fileRules } from './rules/file-rules.ts';
+import { everyRule, rulesFor } from './rules/asked.ts';
 import { judge } from './rules/judge.ts';
 import { pageOf } from './rules/pages.ts';
 import type { Facts, Rule, RunFolder } from './rules/rule.ts';
@@ -76,13 +74,13 @@ export const check = (input: CheckInput): Checked => {
   };
   const isAsked = ({ when, judgesParts }: Rule) =>
     (when === undefined || input.compiles === true) && (!part || judgesParts === true);
-  const asked = [...fileRules, ...(namesVariables(plan) ? environmentRules() : []), ...(seen ? clipRules() : [])];
+  const asked = rulesFor(plan, seen !== undefined).filter(isAsked);
   const manuscript = { file: input.file, reading, sources, trees };
-  const { kept, waived } = waive(judge(asked.filter(isAsked), { plan, manuscript, unsound, facts }), {
+  const { kept, waived } = waive(judge(asked, { plan, manuscript, unsound, facts }), {
     file: input.file,
     allows,
     profiles: input.profiles ?? [],
-    rules: () => [...fileRules, ...environmentRules(), ...clipRules()],
+    rules: everyRule,
     // What rests on an unsound value, or on clips that nobody has looked at, may be raised yet.
     wasAsked: (rule) => isAsked(rule) && unsound.size === 0 && (seen !== undefined || !pageOf(rule.code)?.readsClips),
   });
@@ -106,9 +104,6 @@ export const check = (input: CheckInput): Checked => {
 
 const surveyOf = (plan: Plan, { clips, watch }: CheckInput): Survey | undefined =>
   clips && survey(plan, watch ? lookedAt(clips(), watch(plan)) : clips());
-
-const namesVariables = ({ environment, pass_env }: Plan): boolean =>
-  pass_env.length > 0 || Object.keys(environment).length > 0;
 
 /** Comments are no words, and what could not be read is told already. */
 const isEmpty = (parsed: Parsed | undefined): boolean => parsed?.sound === true && parsed.tree.items.length === 0;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format } from '../../grammar/format.ts';
 import type { Problem } from '../../grammar/parse.ts';
+import { standardInput } from '../diagnostics/range.ts';
 import { render } from '../diagnostics/render.ts';
 import { type Command, exit, type Given, misused, say, tell } from './command.ts';
 import { replace, utf8Of } from './disk/replace.ts';
@@ -72,7 +73,7 @@ const sheetOf = (file: string, bytes: Buffer): Sheet => {
   return { file, bytes, text, problems, ...(formatted === undefined ? {} : { formatted }) };
 };
 
-const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file);
+const nameOf = (file: string): string => (file === '-' ? standardInput : file);
 
 const tellBroken = ({ file, text, formatted, problems }: Sheet): void => {
   const name = nameOf(file);

@@ -1,3 +1,5 @@
+import { ascii } from '../../grammar/plain.ts';
+
 /** Python literals: the only place that knows them. */
 export type PythonValue =
   | string
@@ -41,8 +43,6 @@ const number = (value: number): string => {
 /** Columns that a text takes: two for the wide letters of East Asia, as ruff counts them. */
 const columns = (text: string): number =>
   ascii.test(text) ? text.length : Array.from(text).length + (text.match(wide)?.length ?? 0);
-
-const ascii = /^[ -~]*$/;
 
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckInput } from '../../check.ts';
 import { measuredPath } from './beside.ts';
 import { readInventory } from './inventory.ts';
 import { readMeasured } from './measured.ts';
+import { textAt } from './place.ts';
 import { lookFrom } from './run-folder.ts';
 
 /** `data/birds.cogx` → `data/birds.clips.jsonl` */
@@ -13,7 +14,7 @@ export type Choices = { readonly profiles?: readonly string[]; readonly set?: re
 
 /** A pipeline with everything around it that a check may read; undefined where there is no such file. */
 export const inputOf = (file: string, choices: Choices = {}): CheckInput | undefined => {
-  const text = textOf(file);
+  const text = textAt(file);
   return text === undefined ? undefined : inputFrom(file, text, choices);
 };
 
@@ -25,7 +26,7 @@ export const inputFrom = (file: string, text: string, { profiles = [], set = [] 
     text,
     profiles,
     set,
-    read: (path) => textOf(resolve(dirname(file), path)),
+    read: (path) => textAt(resolve(dirname(file), path)),
     look: lookFrom(dirname(file)),
     ...(existsSync(inventory) ? { clips: () => readInventory(inventory) } : {}),
     ...(existsSync(measuredPath(file)) ? { measured: measuredIn(file) } : {}),
@@ -36,14 +37,6 @@ export const inputFrom = (file: string, text: string, { profiles = [], set = [] 
 const measuredIn = (file: string): CheckInput['measured'] => {
   const measured = readMeasured(file);
   return typeof measured === 'object' ? measured.measured : undefined;
-};
-
-const textOf = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 };
 
 /** The folder that the pipeline's paths start from. */

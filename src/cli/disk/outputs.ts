@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Manifest } from '../../emit/manifest.ts';
 import type { Output } from '../../emit/output.ts';
 import { inPieces } from './kept.ts';
+import { textAt } from './place.ts';
 import { sha256OfFile } from './sha256.ts';
 
 /** An output folder as it is on disk, beside what it shall become. */
@@ -38,14 +39,6 @@ export const compare = (folder: string, outputs: readonly Output[]): Comparison 
 const hashWanted = (outputs: readonly Output[], path: string): string | undefined => {
   const text = String(outputs.find(({ path }) => path === 'manifest.json')?.text);
   return (JSON.parse(text) as Manifest).outputs[path];
-};
-
-const textAt = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 };
 
 /** What an earlier compile wrote there, by its manifest. */

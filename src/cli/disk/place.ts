@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a path of a pipeline lies on this machine; an absolute one stays what it is. */
@@ -8,6 +8,15 @@ export const placeOf = (folder: string, path: string): string => (path.startsWit
 export const namesIn = (folder: string): readonly string[] | undefined => {
   try {
     return existsSync(folder) ? readdirSync(folder) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a file holds; undefined where it can't be read. */
+export const textAt = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
